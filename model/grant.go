@@ -179,3 +179,6 @@ func (g *Grants) Objects() iter.Seq[ID] {
 }
 
 func (g *Grants) clone() Grants { return Grants{byObject: maps.Clone(g.byObject), order: g.order} }
+
+// AnyOn reports whether the object carries grants.
+func (g *Grants) AnyOn(id ID) bool { return len(g.byObject[id]) > 0 }

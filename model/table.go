@@ -121,3 +121,29 @@ type Constraint struct {
 func (c Constraint) SameKey(o Constraint) bool {
 	return c.Kind == o.Kind && slices.Equal(c.Columns, o.Columns) && c.RefTable == o.RefTable && slices.Equal(c.RefColumns, o.RefColumns)
 }
+
+// RenameColumn gives a column another name everywhere in the table. Change a clone only.
+func (t *Table) RenameColumn(old, name string) {
+	if c := t.Column(old); c != nil {
+		c.Name = name
+	}
+	if t.Distribution.Key == old {
+		t.Distribution.Key = name
+	}
+	ReplaceName(t.SortKey.Columns, old, name)
+	for i := range t.Constraints {
+		ReplaceName(t.Constraints[i].Columns, old, name)
+		if t.Constraints[i].RefTable == t.ID {
+			ReplaceName(t.Constraints[i].RefColumns, old, name)
+		}
+	}
+}
+
+// ReplaceName replaces a name in a list of names, in place.
+func ReplaceName(names []string, old, name string) {
+	for i := range names {
+		if names[i] == old {
+			names[i] = name
+		}
+	}
+}
