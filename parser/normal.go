@@ -1,0 +1,86 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/parser/ast"
+)
+
+// normalised returns tokens first to last-1 in one spelling: words folded, quoted names folded as names are, single
+// blanks, none around dots and casts or inside parentheses.
+func (p *parser) normalised(first, last int) string {
+	var b strings.Builder
+	last = min(last, len(p.tokens))
+	if first < last {
+		b.Grow(int(p.tokens[last-1].end - p.tokens[first].start))
+	}
+	for i := first; i < last; i++ {
+		if i > first && p.blankBetween(i-1, i) {
+			b.WriteByte(' ')
+		}
+		p.writeToken(&b, p.tokens[i])
+	}
+	return b.String()
+}
+
+func (p *parser) writeToken(b *strings.Builder, t token) {
+	switch t.kind {
+	case tokWord, tokNumber:
+		b.WriteString(p.folded[t.start:t.end])
+	case tokQuoted:
+		if p.opts.CaseSensitive {
+			b.WriteString(p.src.Text[t.start:t.end])
+		} else {
+			b.WriteString(p.folded[t.start:t.end])
+		}
+	default:
+		b.WriteString(p.src.Text[t.start:t.end])
+	}
+}
+
+// wordsBeforeParenthesis are keywords that a parenthesis follows with a blank; after any other word it opens arguments.
+var wordsBeforeParenthesis = wordSet(`in and or not as on to from is then else when case by with using values select where
+	partition columns properties like between all any some`)
+
+func (p *parser) blankBetween(left, right int) bool {
+	l, r := p.symbol(left), p.symbol(right)
+	switch {
+	case l == "(" || l == "." || l == "::" || l == "[":
+		return false
+	case r == ")" || r == "," || r == "." || r == "::" || r == "[" || r == "]":
+		return false
+	case r == "(":
+		t := p.tokens[left]
+		isName := t.kind == tokQuoted || t.kind == tokWord && !wordsBeforeParenthesis[p.folded[t.start:t.end]]
+		return !isName
+	}
+	return true
+}
+
+// symbol returns the text of a symbol token and "" for any other.
+func (p *parser) symbol(i int) string {
+	if t := p.tokens[i]; t.kind == tokSymbol {
+		return p.src.Text[t.start:t.end]
+	}
+	return ""
+}
+
+// unplanned returns what every statement about objects that no plan changes keeps. Condition is set when IF EXISTS or
+// IF NOT EXISTS stands anywhere in the statement outside parentheses.
+func (p *parser) unplanned(does ast.Effect, ids ...model.ID) ast.UnplannedBase {
+	u := ast.UnplannedBase{Base: p.base(), IDs: ids, Does: does, Tokens: p.normalised(p.first, p.end)}
+	depth := 0
+	for i := p.first; i < p.end; i++ {
+		switch p.word(i) {
+		case "(":
+			depth++
+		case ")":
+			depth--
+		case "exists":
+			before := p.word(i - 1)
+			u.Condition = u.Condition || depth == 0 && (before == "if" || before == "not")
+		}
+	}
+	return u
+}

@@ -1,0 +1,115 @@
+package parser
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/redraft/redraft/parser/ast"
+)
+
+// file reads all statements.
+func (p *parser) file() {
+	for p.end = -1; p.begin(); {
+		if p.failed {
+			continue
+		}
+		statement := p.statement()
+		if !p.failed && !p.atEnd() {
+			p.unexpected(`";"`)
+		}
+		if !p.failed && statement != nil {
+			p.out.Statements = append(p.out.Statements, statement)
+		}
+	}
+}
+
+// begin moves to the next statement and reports whether there is one. After a failure that left a place to resume, it
+// begins there and keeps its end, so that a file without any semicolon is not searched for one again and again.
+func (p *parser) begin() bool {
+	p.triedAt = -1
+	if p.failed && p.resume > 0 {
+		p.first, p.pos, p.resume, p.failed = p.resume, p.resume, 0, false
+		return true
+	}
+	for p.end++; p.end < len(p.tokens) && p.tokens[p.end].endsStatement(); {
+		p.end++
+	}
+	if p.end >= len(p.tokens) {
+		return false
+	}
+	p.first, p.pos, p.resume, p.failed = p.end, p.end, 0, false
+	bad := -1
+	for ; !p.tokens[p.end].endsStatement(); p.end++ {
+		if p.tokens[p.end].kind == tokBad {
+			bad = p.end
+		}
+	}
+	if bad >= 0 { // the lexer has said why; what follows from it would only repeat that
+		p.failed, p.pos, p.resume = true, p.end, p.nextStatement(int(p.tokens[bad].end))
+	}
+	return true
+}
+
+// nextStatement returns the first token at or after an offset that begins a statement on a line of its own within the
+// statement at hand, and 0 when there is none.
+func (p *parser) nextStatement(offset int) int {
+	rest := p.tokens[p.first+1 : max(p.end, p.first+1)]
+	i := p.first + 1 + sort.Search(len(rest), func(i int) bool { return int(rest[i].start) >= offset })
+	for ; i < p.end; i++ {
+		if p.startsStatement(i) {
+			return i
+		}
+	}
+	return 0
+}
+
+// statementWords are the words that begin a statement, with those that may follow when it stands on a line of its own;
+// together they are never found in the middle of another statement at the beginning of a line.
+var statementWords = map[string]string{
+	"create": " table view schema or temp temporary local external materialized function procedure user group role library database ",
+	"alter":  " table schema default materialized user group procedure function database datashare ",
+	"drop":   " table view schema materialized function procedure user group role library database ",
+	"insert": " into ", "delete": " from ", "comment": " on ", "truncate": " table ",
+	"grant":  " select insert update delete all usage execute create references role ",
+	"revoke": " select insert update delete all usage execute create references role grant ",
+}
+
+// startsStatement reports whether a token begins a line and, with the next one, a statement.
+func (p *parser) startsStatement(i int) bool {
+	if i == 0 || i+1 >= p.end || p.tokens[i].kind != tokWord || p.tokens[i+1].kind != tokWord {
+		return false
+	}
+	second, ok := statementWords[p.word(i)]
+	if !ok || !strings.Contains(second, " "+p.word(i+1)+" ") {
+		return false
+	}
+	return strings.Contains(p.src.Text[p.tokens[i-1].end:p.tokens[i].start], "\n")
+}
+
+// query reads a query: its text from the cursor to the end of the statement, comments kept. A line that begins another
+// statement inside it means that a semicolon was forgotten.
+func (p *parser) query() ast.Query {
+	first := p.pos
+	if p.atEnd() {
+		p.unexpected("a query")
+		return ast.Query{}
+	}
+	for depth := 0; !p.atEnd(); p.pos++ {
+		switch {
+		case p.at("("):
+			depth++
+		case p.at(")"):
+			depth--
+		}
+		if p.pos > first && p.startsStatement(p.pos) {
+			p.fail(p.tok().span(), codeSyntax, "a new statement begins inside a query", "end the statement before it with ;")
+			return ast.Query{}
+		}
+		if depth < 0 {
+			p.fail(p.tok().span(), codeSyntax, `unexpected ")"`, "no parenthesis is open here")
+			return ast.Query{}
+		}
+	}
+	span := p.spanFrom(first)
+	return ast.Query{Span: span, Text: p.src.Text[span.Start:span.End]}
+}
