@@ -24,8 +24,9 @@
 //
 //	func (p *parser) dropLibrary() ast.Statement {
 //		p.expect("drop", "library")
-//		name := p.ident("a library")
-//		return &ast.DropLibrary{UnplannedBase: p.unplanned(ast.EffectDrop, model.ID{Kind: model.KindLibrary, Name: name.Name})}
+//		n := &ast.DropLibrary{Name: p.ident("a library")}
+//		p.unplanned(&n.UnplannedBase, ast.EffectDrop, named(model.KindLibrary, n.Name))
+//		return n
 //	}
 //
 // A method starts on the statement's first word and reads to its end; what it leaves over is reported as unexpected.
@@ -33,6 +34,7 @@
 //
 //	at, accept, expect         words and punctuation, all of them in this order
 //	acceptOne, expectOne       any one of several words
+//	clauses                    clauses in any order
 //	ident, name, userName      names; their argument says in errors what was expected, "a table"
 //	stringLiteral, integer     literals with their values
 //	dataType                   a type of Redshift

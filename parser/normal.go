@@ -1,14 +1,9 @@
 package parser
 
-import (
-	"strings"
-
-	"github.com/redraft/redraft/model"
-	"github.com/redraft/redraft/parser/ast"
-)
+import "strings"
 
 // normalised returns tokens first to last-1 in one spelling: words folded, quoted names folded as names are, single
-// blanks, none around dots and casts or inside parentheses.
+// blanks, none around dots and casts or inside parentheses, and no secrets.
 func (p *parser) normalised(first, last int) string {
 	var b strings.Builder
 	last = min(last, len(p.tokens))
@@ -19,13 +14,13 @@ func (p *parser) normalised(first, last int) string {
 		if i > first && p.blankBetween(i-1, i) {
 			b.WriteByte(' ')
 		}
-		p.writeToken(&b, p.tokens[i])
+		p.writeToken(&b, i)
 	}
 	return b.String()
 }
 
-func (p *parser) writeToken(b *strings.Builder, t token) {
-	switch t.kind {
+func (p *parser) writeToken(b *strings.Builder, i int) {
+	switch t := p.tokens[i]; t.kind {
 	case tokWord, tokNumber:
 		b.WriteString(p.folded[t.start:t.end])
 	case tokQuoted:
@@ -35,6 +30,10 @@ func (p *parser) writeToken(b *strings.Builder, t token) {
 			b.WriteString(p.folded[t.start:t.end])
 		}
 	default:
+		if p.isSecret(i) {
+			b.WriteString(hiddenSecret)
+			return
+		}
 		b.WriteString(p.src.Text[t.start:t.end])
 	}
 }
@@ -64,23 +63,4 @@ func (p *parser) symbol(i int) string {
 		return p.src.Text[t.start:t.end]
 	}
 	return ""
-}
-
-// unplanned returns what every statement about objects that no plan changes keeps. Condition is set when IF EXISTS or
-// IF NOT EXISTS stands anywhere in the statement outside parentheses.
-func (p *parser) unplanned(does ast.Effect, ids ...model.ID) ast.UnplannedBase {
-	u := ast.UnplannedBase{Base: p.base(), IDs: ids, Does: does, Tokens: p.normalised(p.first, p.end)}
-	depth := 0
-	for i := p.first; i < p.end; i++ {
-		switch p.word(i) {
-		case "(":
-			depth++
-		case ")":
-			depth--
-		case "exists":
-			before := p.word(i - 1)
-			u.Condition = u.Condition || depth == 0 && (before == "if" || before == "not")
-		}
-	}
-	return u
 }

@@ -27,6 +27,7 @@ type UnplannedBase struct {
 	IDs       []model.ID
 	Does      Effect
 	Condition bool // IF EXISTS or IF NOT EXISTS was written
+	Replace   bool // OR REPLACE was written
 	Tokens    string
 }
 
