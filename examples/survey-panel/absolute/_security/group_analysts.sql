@@ -1,0 +1,2 @@
+-- Research analysts: read answers, never contact data.
+CREATE GROUP analysts;

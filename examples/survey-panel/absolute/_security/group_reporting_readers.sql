@@ -1,0 +1,2 @@
+-- Dashboards and client portals.
+CREATE GROUP reporting_readers;
