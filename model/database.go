@@ -16,6 +16,9 @@ type Collection[T Object] struct {
 // Get returns the object with that ID.
 func (c *Collection[T]) Get(id ID) (T, bool) { o, ok := c.byID[id]; return o, ok }
 
+// Has reports whether an object with that ID exists.
+func (c *Collection[T]) Has(id ID) bool { _, ok := c.byID[id]; return ok }
+
 // Len returns the number of objects.
 func (c *Collection[T]) Len() int { return len(c.byID) }
 

@@ -294,3 +294,17 @@ func (n Name) String() string {
 func (n Name) Compare(other Name) int {
 	return cmp.Or(strings.Compare(n.Schema, other.Schema), strings.Compare(n.Name, other.Name))
 }
+
+// IsSystem reports whether the name is one of the engine's own relations or schemas (c_intro_system_tables,
+// c_intro_catalog_views): those are in no model.
+func (n Name) IsSystem() bool {
+	if n.Schema != "" {
+		return strings.HasPrefix(n.Schema, "pg_") || n.Schema == "information_schema" || n.Schema == "catalog_history"
+	}
+	for _, prefix := range []string{"pg_", "svv_", "svl_", "svcs_", "stl_", "stv_", "stll_", "sys_"} {
+		if strings.HasPrefix(n.Name, prefix) {
+			return true
+		}
+	}
+	return false
+}

@@ -147,3 +147,19 @@ func ReplaceName(names []string, old, name string) {
 		}
 	}
 }
+
+// GeneratedName returns the name that the engine gives a key without one, as PostgreSQL does: t_pkey, t_c_key, t_c_fkey.
+// A clash gets a number that cannot be told from here.
+func GeneratedName(table string, c Constraint) string {
+	if c.Kind == PrimaryKey {
+		return table + "_pkey"
+	}
+	name := table
+	if len(c.Columns) > 0 {
+		name += "_" + c.Columns[0]
+	}
+	if c.Kind == ForeignKey {
+		return name + "_fkey"
+	}
+	return name + "_key"
+}
