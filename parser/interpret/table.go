@@ -1,0 +1,286 @@
+package interpret
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/parser/ast"
+)
+
+func (in *interpreter) tableStatement(s ast.Statement) bool {
+	switch s := s.(type) {
+	case *ast.CreateTable:
+		in.createTable(s)
+	case *ast.CreateTableAs:
+		in.createTableAs(s)
+	case *ast.SelectInto:
+		in.selectInto(s)
+	case *ast.AlterTable:
+		in.alterTable(s)
+	case *ast.DropRelation:
+		in.dropRelations(s)
+	default:
+		return false
+	}
+	return true
+}
+
+// newTable checks that a table of that name may be made and returns its ID; a temporary one is noted and left out of the
+// model, for it dies with its session (r_CREATE_TABLE_NEW).
+func (in *interpreter) newTable(name ast.Name, temporary, ifNotExists bool) (model.ID, bool) {
+	if temporary || in.isTemporary(name) {
+		in.temporary[name.Name] = true
+		return model.ID{}, false
+	}
+	id := model.TableID(in.newSchema(name), name.Name)
+	if !in.needSchema(id.Schema, name.Span) {
+		return model.ID{}, false
+	}
+	if present, exists := in.db.Relation(model.Name{Schema: id.Schema, Name: id.Name}); exists {
+		// IF NOT EXISTS compares the name alone and keeps an unlike table in silence (r_CREATE_TABLE_NEW).
+		if !ifNotExists || in.declaring {
+			in.taken(present, name.Span)
+		}
+		return model.ID{}, false
+	}
+	return id, true
+}
+
+func (in *interpreter) createTable(s *ast.CreateTable) {
+	id, ok := in.newTable(s.Name, s.Temporary, s.IfNotExists)
+	if !ok {
+		return
+	}
+	table := &model.Table{ID: id, NoBackup: s.NoBackup, Distribution: s.Layout.Distribution, SortKey: s.Layout.SortKey}
+	in.made(id, s.Name.Span)
+	for _, element := range s.Elements {
+		switch e := element.(type) {
+		case *ast.ColumnDef:
+			in.defineColumn(table, e)
+		case *ast.LikeTable:
+			in.copyLike(table, e)
+		}
+	}
+	for _, element := range s.Elements {
+		if e, ok := element.(*ast.TableConstraint); ok {
+			in.addConstraint(table, *e)
+		}
+	}
+	in.checkLayout(table, s.Layout, s.Name.Span)
+	settleEncodings(table, s.EncodeAuto)
+	in.renamedTable(id, s.RenamedFrom)
+	in.put(table)
+}
+
+// settleEncodings fills in what the engine does with encodings: without any it owns them all; with one, every other
+// column gets the default once (r_CREATE_TABLE_NEW, ENCODE AUTO). Encodings under ENCODE AUTO are a starting point only.
+func settleEncodings(table *model.Table, auto bool) {
+	named := slices.ContainsFunc(table.Columns, func(c model.Column) bool { return c.Encoding != "" && !c.EncodingFilled })
+	table.EncodeAuto = auto || !named
+	fillEncodings(table)
+}
+
+func fillEncodings(table *model.Table) {
+	for i := range table.Columns {
+		c := &table.Columns[i]
+		switch {
+		case table.EncodeAuto:
+			c.Encoding, c.EncodingFilled = model.EncodeUnspecified, false
+		case c.Encoding == "" || c.EncodingFilled:
+			c.Encoding = model.DefaultEncoding(c.Type, table.SortKey.HasColumn(c.Name))
+			c.EncodingFilled = true
+		}
+	}
+}
+
+func (in *interpreter) defineColumn(table *model.Table, def *ast.ColumnDef) {
+	if table.Column(def.Name.Name) != nil {
+		in.fail(def.Name.Span, "duplicate-column", "column "+def.Name.Name+" is defined twice", "give one of them another name")
+		return
+	}
+	column := model.Column{
+		Name: def.Name.Name, Type: def.Type.Data, Identity: def.Identity, Encoding: def.Encoding, Collation: def.Collation,
+		// An identity column is NOT NULL without saying so (r_CREATE_TABLE_NEW).
+		NotNull: def.NotNull || def.PrimaryKey || def.Identity != nil,
+	}
+	if def.Default != nil {
+		column.Default = expression(*def.Default)
+	}
+	table.Columns = append(table.Columns, column)
+	in.madeColumn(table.ID, def.Name)
+	if def.DistKey {
+		table.Distribution = model.Distribution{Style: model.DistKey, Key: column.Name}
+	}
+	if def.SortKey {
+		table.SortKey = model.SortKey{Style: model.SortCompound, Columns: []string{column.Name}}
+	}
+	in.columnConstraints(table, def)
+	if !def.RenamedFrom.IsZero() {
+		in.renamedColumn(table.ID, column.Name, def.RenamedFrom.Name)
+	}
+}
+
+func expression(e ast.Expr) model.Expr {
+	return model.Expr{Text: e.Text, Canonical: e.Canonical, Functions: e.Functions}
+}
+
+func (in *interpreter) columnConstraints(table *model.Table, def *ast.ColumnDef) {
+	self := []ast.Ident{def.Name}
+	if def.PrimaryKey {
+		in.addConstraint(table, ast.TableConstraint{Span: def.Span, Kind: model.PrimaryKey, Columns: self})
+	}
+	if def.Unique {
+		in.addConstraint(table, ast.TableConstraint{Span: def.Span, Kind: model.Unique, Columns: self})
+	}
+	if def.References != nil {
+		in.addConstraint(table, ast.TableConstraint{Span: def.References.Span, Kind: model.ForeignKey, Columns: self, References: def.References})
+	}
+}
+
+func (in *interpreter) renamedColumn(table model.ID, column, old string) {
+	if in.renames.Columns[table] == nil {
+		in.renames.Columns[table] = make(map[string]string)
+	}
+	in.renames.Columns[table][column] = old
+}
+
+func (in *interpreter) renamedTable(id model.ID, old ast.Ident) {
+	if !old.IsZero() {
+		from := id
+		from.Name = old.Name
+		in.renames.Objects[id] = from
+	}
+}
+
+// checkLayout reports key columns that the table does not have.
+func (in *interpreter) checkLayout(table *model.Table, layout ast.Layout, at ast.Span) {
+	if key := table.Distribution.Key; key != "" && table.Column(key) == nil {
+		in.missingColumn(table, ast.Ident{Span: spanOr(layout.DistKey.Span, at), Name: key})
+	}
+	for i, name := range table.SortKey.Columns {
+		if table.Column(name) == nil {
+			span := at
+			if i < len(layout.SortColumns) {
+				span = layout.SortColumns[i].Span
+			}
+			in.missingColumn(table, ast.Ident{Span: span, Name: name})
+		}
+	}
+}
+
+func spanOr(span, otherwise ast.Span) ast.Span {
+	if span == (ast.Span{}) {
+		return otherwise
+	}
+	return span
+}
+
+// copyLike copies what LIKE copies: columns with types, NOT NULL and encodings, the distribution, the sort key and BACKUP;
+// defaults only when asked for; never keys (r_CREATE_TABLE_NEW; performing-a-deep-copy). Whether an identity is copied is
+// not documented, so it is not (docs/evidence.md).
+func (in *interpreter) copyLike(table *model.Table, like *ast.LikeTable) {
+	id, ok := in.relation(like.Table)
+	if !ok {
+		return
+	}
+	parent, ok := in.db.Tables.Get(id)
+	if !ok {
+		in.fail(like.Span, "not-a-table", id.String()+" is not a table", "LIKE copies the columns of a table")
+		return
+	}
+	for _, c := range parent.Columns {
+		c.Comment, c.Identity = "", nil
+		if !like.IncludingDefaults {
+			c.Default = model.Expr{}
+		}
+		if table.Column(c.Name) == nil {
+			table.Columns = append(table.Columns, c)
+		}
+	}
+	copied := parent.Clone()
+	table.Distribution, table.SortKey, table.NoBackup = copied.Distribution, copied.SortKey, copied.NoBackup
+	table.Like = append(table.Like, id)
+}
+
+func (in *interpreter) createTableAs(s *ast.CreateTableAs) {
+	id, ok := in.newTable(s.Name, s.Temporary, s.IfNotExists)
+	if !ok {
+		return
+	}
+	table := &model.Table{ID: id, NoBackup: s.NoBackup, Distribution: s.Layout.Distribution, SortKey: s.Layout.SortKey}
+	in.made(id, s.Name.Span)
+	in.columnsOfQuery(table, s.Query, s.Columns)
+	table.Distribution.Key = positionOrName(table, table.Distribution.Key)
+	settleEncodings(table, false)
+	in.put(table)
+}
+
+// positionOrName resolves DISTKEY (2), which CREATE TABLE AS takes for the second column (r_CREATE_TABLE_AS).
+func positionOrName(table *model.Table, key string) string {
+	n, err := strconv.Atoi(key)
+	if err != nil || n < 1 || n > len(table.Columns) {
+		return key
+	}
+	return table.Columns[n-1].Name
+}
+
+func (in *interpreter) selectInto(s *ast.SelectInto) {
+	id, ok := in.newTable(s.Name, s.Temporary, false)
+	if !ok {
+		return
+	}
+	table := &model.Table{ID: id}
+	in.made(id, s.Name.Span)
+	in.columnsOfQuery(table, s.Query, nil)
+	settleEncodings(table, false)
+	in.put(table)
+}
+
+// columnsOfQuery gives a table the columns that its query returns. No constraint, default, identity or encoding is
+// inherited (r_CREATE_TABLE_AS).
+func (in *interpreter) columnsOfQuery(table *model.Table, query ast.Query, renamed []ast.Ident) {
+	columns, known := in.options.Analyzer.Output(query.Text, in.qualify(), in.columnsOf)
+	if !known {
+		in.warn(query.Span, "columns-unknown", "the columns of "+table.ID.String()+" cannot be told from its query",
+			"state them: CREATE TABLE … (columns) and INSERT … SELECT")
+	}
+	for i, c := range columns {
+		if i < len(renamed) {
+			c.Name = renamed[i].Name
+		}
+		table.Columns = append(table.Columns, model.Column{Name: c.Name, Type: c.Type})
+	}
+}
+
+// qualify returns the search path's answer for unqualified names in a query.
+func (in *interpreter) qualify() func(string) string {
+	path := in.path
+	return func(name string) string { return in.schemaOf(path, name) }
+}
+
+// columnsOf returns the columns of a table, or the column names of a view, as far as they are known.
+func (in *interpreter) columnsOf(name model.Name) ([]model.Column, bool) {
+	id, ok := in.db.Relation(name)
+	if !ok {
+		return nil, false
+	}
+	if table, ok := in.db.Tables.Get(id); ok {
+		return table.Columns, true
+	}
+	query := model.Query{}
+	var renamed []string
+	if view, ok := in.db.Views.Get(id); ok {
+		query, renamed = view.Query, view.Columns
+	} else if view, ok := in.db.MaterializedViews.Get(id); ok {
+		query = view.Query
+	}
+	if query.Text == "" {
+		return nil, false
+	}
+	columns, known := in.options.Analyzer.Output(query.Text, in.qualify(), in.columnsOf)
+	for i := range min(len(renamed), len(columns)) {
+		columns[i].Name = renamed[i]
+	}
+	return columns, known
+}
