@@ -16,6 +16,13 @@ type entry struct {
 
 // allFamilies lists the statement families; each is a table in the file of its grammar.
 var allFamilies = [][]entry{
+	tableFamily,
+	alterFamily,
+	viewFamily,
+	routineFamily,
+	schemaFamily,
+	commentFamily,
+	grantFamily,
 	queryFamily,
 	sessionFamily,
 }

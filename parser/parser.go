@@ -27,6 +27,7 @@ type parser struct {
 
 	findings diag.List
 	errors   int
+	skipped  int     // statements left out for their errors
 	comments []token // the comments that may be directives
 	template bool    // a template mark was reported
 }

@@ -10,17 +10,27 @@ import (
 // file reads all statements.
 func (p *parser) file() {
 	for p.end = -1; p.begin(); {
-		if p.failed {
-			continue
-		}
-		statement := p.statement()
-		if !p.failed && !p.atEnd() {
-			p.unexpected(`";"`)
-		}
-		if !p.failed && statement != nil {
+		if statement := p.read(); statement != nil {
 			p.out.Statements = append(p.out.Statements, statement)
+		} else {
+			p.skipped++
 		}
 	}
+}
+
+// read reads the statement at hand to its end, and returns nil when that failed.
+func (p *parser) read() ast.Statement {
+	if p.failed {
+		return nil
+	}
+	statement := p.statement()
+	if !p.failed && !p.atEnd() {
+		p.unexpected(`";"`)
+	}
+	if p.failed {
+		return nil
+	}
+	return statement
 }
 
 // begin moves to the next statement and reports whether there is one. After a failure that left a place to resume, it
