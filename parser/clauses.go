@@ -14,22 +14,28 @@ type clause struct {
 	read  func()
 }
 
-// clauses reads clauses in any order, until none of them stands at the cursor.
+// clauses reads clauses in any order, each once, until none of them stands at the cursor.
 func (p *parser) clauses(list ...clause) {
-	for !p.atEnd() && p.oneClause(list) {
+	var seen clauses
+	for !p.atEnd() && p.oneClause(&seen, list) {
 	}
 }
 
 // oneClause reads the clause at the cursor and reports whether there is one. A first word without its second fails, so
 // that the message names the word that is missing.
-func (p *parser) oneClause(list []clause) bool {
+func (p *parser) oneClause(seen *clauses, list []clause) bool {
+	first := p.pos
 	for _, c := range list {
-		if p.accept(strings.Fields(c.words)...) {
-			if c.read != nil {
-				c.read()
-			}
-			return true
+		if !p.accept(strings.Fields(c.words)...) {
+			continue
 		}
+		if c.words != "," {
+			p.once(seen, first, strings.ToUpper(c.words))
+		}
+		if c.read != nil {
+			c.read()
+		}
+		return true
 	}
 	for _, c := range list {
 		if words := strings.Fields(c.words); len(words) > 1 && p.at(words[0]) {

@@ -25,6 +25,20 @@ var allFamilies = [][]entry{
 	grantFamily,
 	queryFamily,
 	sessionFamily,
+	externalFamily,
+	databaseFamily,
+	principalFamily,
+	identityFamily,
+	sharingFamily,
+	policyFamily,
+	modelFamily,
+	libraryFamily,
+	templateFamily,
+	loadFamily,
+	maintenanceFamily,
+	showFamily,
+	preparedFamily,
+	foreignFamily,
 }
 
 // node is a step in the tree of leading words.
