@@ -112,7 +112,7 @@ func (p *parser) iamRole() string {
 	if p.accept("default") {
 		return "default"
 	}
-	value, _ := p.stringLiteral("DEFAULT or the role's ARN in single quotes")
+	value, _ := p.stringLiteral("a role's ARN in single quotes")
 	return value
 }
 

@@ -29,8 +29,8 @@ func (p *parser) createExternalSchema() ast.Statement {
 		n.Source = source
 	}
 	p.clauses(
-		clause{"database", p.textInto(&n.Database)},
-		clause{"schema", p.textInto(&n.Schema)},
+		clause{"database", func() { n.Database = p.textOrWord("a database in single quotes") }},
+		clause{"schema", func() { n.Schema = p.textOrWord("a schema in single quotes") }},
 		clause{"region", p.textInto(&n.Region)},
 		clause{"uri", p.textInto(&n.URI)},
 		clause{"port", p.anyInteger},

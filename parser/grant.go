@@ -83,7 +83,7 @@ func (p *parser) unplannedGrantee(i int) bool {
 		switch p.word(min(i+1, p.end)) {
 		case "iam_role", "namespace", "account":
 			return p.word(min(i+2, p.end)) != ","
-		case "rls":
+		case "rls", "masking":
 			return p.word(min(i+2, p.end)) == "policy"
 		}
 	}

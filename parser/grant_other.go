@@ -60,7 +60,7 @@ func (p *parser) permission() string {
 	case name == "temp":
 		name = "temporary"
 	case name == "":
-		p.unexpected("a permission")
+		p.unexpected("a permission", "ROLE and the name of a role")
 		return ""
 	}
 	if p.at("(") {
@@ -134,11 +134,11 @@ func (p *parser) scope() string {
 func (p *parser) permissionGrantees(n *ast.OtherGrant) (grantees []string) {
 	sort := ""
 	p.list(func() {
-		if w := p.acceptPhrase("iam_role", "namespace", "account", "rls policy"); w != "" {
+		if w := p.acceptPhrase("iam_role", "namespace", "account", "rls policy", "masking policy"); w != "" {
 			sort = w
 		}
 		switch {
-		case sort == "rls policy":
+		case sort == "rls policy", sort == "masking policy":
 			grantees = append(grantees, sort+" "+showName(p.name("a policy")))
 		case sort != "" && !p.at("public"):
 			grantees = append(grantees, sort+" '"+p.textOrWord("a string in single quotes")+"'")

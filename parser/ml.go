@@ -19,7 +19,7 @@ func (p *parser) createModel() ast.Statement {
 	n.Name = p.name("a model")
 	p.clauses(
 		clause{"from", func() { p.modelSource(n) }},
-		clause{"target", func() { n.Target = p.ident("a column") }},
+		clause{"target", func() { n.Target = p.target() }},
 		clause{"function", func() { p.modelFunction(n) }},
 		clause{"returns", func() { p.dataType() }},
 		clause{"sagemaker", func() { n.Endpoint = p.endpoint() }},
@@ -52,6 +52,15 @@ func (p *parser) modelSource(n *ast.CreateModel) {
 	default:
 		n.Table = p.name("a table")
 	}
+}
+
+// target reads the column to predict, which the manual's examples also write in single quotes.
+func (p *parser) target() ast.Ident {
+	if !p.atString() {
+		return p.ident("a column")
+	}
+	name, span := p.stringLiteral("a column")
+	return ast.Ident{Span: span, Name: foldASCII(name)}
 }
 
 func (p *parser) modelFunction(n *ast.CreateModel) {

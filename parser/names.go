@@ -10,8 +10,18 @@ import (
 // ident reads one name; what says in errors what was expected, as in "a table".
 func (p *parser) ident(what string) ast.Ident { return p.identifier(what, p.opts.CaseSensitive) }
 
-// userName reads the name of a user, group or role; in quotes it always keeps its case (r_names).
-func (p *parser) userName(what string) ast.Ident { return p.identifier(what, true) }
+// userName reads the name of a user, group or role; in quotes it always keeps its case (r_names). What stands before a
+// colon is the name space of an identity provider, or sys and ds for the roles of the system (r_CREATE_USER,
+// r_roles-default).
+func (p *parser) userName(what string) ast.Ident {
+	first := p.pos
+	id := p.identifier(what, true)
+	if p.failed || !p.accept(":") {
+		return id
+	}
+	rest := p.identifier(what, true)
+	return ast.Ident{Span: p.spanFrom(first), Name: id.Name + ":" + rest.Name}
+}
 
 func (p *parser) identifier(what string, keepCase bool) ast.Ident {
 	t := p.tok()

@@ -24,13 +24,16 @@ func (p *parser) explain() ast.Statement {
 	return &ast.Utility{Base: p.base(), Verb: "EXPLAIN"}
 }
 
-// inner reads the statement inside another one, which must be one that has a plan.
+// inner reads the statement inside another one, which must be one that has a plan. It is the statement at hand while it is
+// read, for its text begins with its own first word.
 func (p *parser) inner(verb string) {
 	if p.atAny("explain", "prepare") {
 		p.unexpected("a query")
 		return
 	}
-	first := p.pos
+	outer, first := p.first, p.pos
+	p.first = first
+	defer func() { p.first = outer }()
 	switch s := p.statement().(type) {
 	case nil, *ast.Select, *ast.SelectInto, *ast.CreateTableAs, *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge:
 	case *ast.Utility:
