@@ -65,9 +65,9 @@ func (b *builder) add(from int32, object model.Object) {
 	b.needs.start = append(b.needs.start, int32(len(b.needs.arcs)))
 }
 
-// table takes a table's keys, defaults and parents. The engine refuses to drop a table that a foreign key refers to, or
-// drops the key by CASCADE (r_DROP_TABLE). LIKE copies once and leaves no trace (r_CREATE_TABLE_NEW). A key to the table
-// itself orders nothing.
+// table takes a table's keys, defaults and parents. The engine refuses to drop a table that a foreign key refers to,
+// or drops the key by CASCADE (r_DROP_TABLE). LIKE copies once and leaves no trace (r_CREATE_TABLE_NEW). A key to the
+// table itself orders nothing.
 func (b *builder) table(t *model.Table) {
 	for _, c := range t.Constraints {
 		if c.Kind == model.ForeignKey && c.RefTable != t.ID {
@@ -86,8 +86,8 @@ func (b *builder) table(t *model.Table) {
 	}
 }
 
-// view takes what a view's query names. A regular view is bound to relations and functions; WITH NO SCHEMA BINDING means
-// that nothing is recorded (r_CREATE_VIEW; r_DROP_FUNCTION).
+// view takes what a view's query names. A regular view is bound to relations and functions; WITH NO SCHEMA BINDING
+// means that nothing is recorded (r_CREATE_VIEW; r_DROP_FUNCTION).
 func (b *builder) view(v *model.View) {
 	b.relations(v.Query.Relations, Reads, !v.NoBinding)
 	b.calls(v.Query.Functions, b.names.functions, !v.NoBinding)

@@ -1,5 +1,5 @@
-// Package deps knows who needs whom in a data model: directly and transitively, in both directions, in which order objects
-// can be created and dropped, and what has to make way when one of them is recreated.
+// Package deps knows who needs whom in a data model: directly and transitively, in both directions, in which order
+// objects can be created and dropped, and what has to make way when one of them is recreated.
 //
 // It owns the rules that turn a model into edges, and which of them the engine itself keeps. It reads the names that
 // parser/query found and never looks at SQL; it writes no SQL, changes no model and prints nothing.
@@ -39,8 +39,8 @@ type Edge struct {
 	From   model.ID `json:"from"` // the dependant
 	To     model.ID `json:"to"`   // what it needs
 	Reason Reason   `json:"reason"`
-	// Bound is true when the engine records the dependency: it refuses to drop To, or takes From with it by CASCADE. The
-	// rest breaks when it is used next.
+	// Bound is true when the engine records the dependency: it refuses to drop To, or takes From with it by CASCADE.
+	// The rest breaks when it is used next.
 	Bound bool `json:"bound"`
 }
 
@@ -57,8 +57,8 @@ type Reached struct {
 	Depth int      `json:"depth"`
 }
 
-// Graph is the dependencies of one model. It never changes and is safe for concurrent use. An ID that the model does not
-// hold needs nothing and is needed by nothing.
+// Graph is the dependencies of one model. It never changes and is safe for concurrent use. An ID that the model does
+// not hold needs nothing and is needed by nothing.
 type Graph struct {
 	// Missing are the names that the model should hold and does not, in ID order; names of the engine's own objects and
 	// of what lies in other databases are not among them.

@@ -32,8 +32,8 @@ func (n *names) add(number int32, id model.ID) {
 	name := model.Name{Schema: id.Schema, Name: id.Name}
 	switch {
 	case id.Kind.IsRelation():
-		// Tables and views share one name space; should a model hold two of one name, the first kind wins, as it does in
-		// model.Database.Relation.
+		// Tables and views share one name space; should a model hold two of one name, the first kind wins, as it does
+		// in model.Database.Relation.
 		if _, taken := n.relations[name]; !taken {
 			n.relations[name] = number
 		}
@@ -50,8 +50,8 @@ func (n *names) add(number int32, id model.ID) {
 	}
 }
 
-// relation finds a table or view. What stands in an external schema and was never declared is known by its schema alone:
-// Glue, another database or a stream holds it (r_CREATE_EXTERNAL_SCHEMA).
+// relation finds a table or view. What stands in an external schema and was never declared is known by its schema
+// alone: Glue, another database or a stream holds it (r_CREATE_EXTERNAL_SCHEMA).
 func (n *names) relation(name model.Name) (int32, bool) {
 	if number, ok := n.relations[name]; ok {
 		return number, true

@@ -57,8 +57,8 @@ func (a arc) strength() strength {
 	return bound
 }
 
-// untangle orders the objects of each component by those of its edges that are stronger than the weakest, and so on until
-// no cycle is left. Bound edges alone make none: the engine would have refused the last object of it.
+// untangle orders the objects of each component by those of its edges that are stronger than the weakest, and so on
+// until no cycle is left. Bound edges alone make none: the engine would have refused the last object of it.
 func (g *Graph) untangle(components [][]int32, weakest strength) []int32 {
 	var order []int32
 	for _, members := range components {
@@ -89,9 +89,9 @@ func (g *Graph) within(members []int32, least strength) *graph.Graph[int32] {
 	return part
 }
 
-// CreateOrder returns the objects in an order in which they can be created: what others need first, also when they need it
-// through objects that are not in the list. Objects that the model does not hold come last. On a cycle, what the engine
-// binds counts first, then foreign keys, then names in bodies.
+// CreateOrder returns the objects in an order in which they can be created: what others need first, also when they
+// need it through objects that are not in the list. Objects that the model does not hold come last. On a cycle, what
+// the engine binds counts first, then foreign keys, then names in bodies.
 func (g *Graph) CreateOrder(ids []model.ID) []model.ID {
 	return slices.SortedStableFunc(slices.Values(ids), g.compareCreation)
 }
@@ -115,9 +115,9 @@ func (g *Graph) compareCreation(a, b model.ID) int {
 	return 1
 }
 
-// Cycles returns a shortest cycle of every knot of objects that need each other, each object needing the next, and every
-// routine that calls itself; in ID order of their smallest objects. Late-binding views, bodies of routines and foreign keys
-// can make them; for routines and keys they are no mistake.
+// Cycles returns a shortest cycle of every knot of objects that need each other, each object needing the next, and
+// every routine that calls itself; in ID order of their smallest objects. Late-binding views, bodies of routines and
+// foreign keys can make them; for routines and keys they are no mistake.
 func (g *Graph) Cycles() [][]model.ID {
 	var cycles [][]int32
 	for _, cycle := range g.ordered.Cycles() {

@@ -28,8 +28,8 @@ type Recreation struct {
 }
 
 // Recreate returns what must go, and come back, when an object is dropped and created: all views over it, late-binding
-// and materialized ones included, and the foreign keys of other tables that refer to it. A schema takes along what stands
-// in it. An object that the model does not hold has no dependents.
+// and materialized ones included, and the foreign keys of other tables that refer to it. A schema takes along what
+// stands in it. An object that the model does not hold has no dependents.
 func Recreate(db *model.Database, g *Graph, id model.ID) Recreation {
 	set := g.affected(id)
 	ids := []model.ID{id}

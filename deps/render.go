@@ -7,8 +7,8 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// DOT draws objects and edges in the language of Graphviz, arrows leading from the dependant to what it needs. Edges that
-// the engine does not record are dashed.
+// DOT draws objects and edges in the language of Graphviz, arrows leading from the dependant to what it needs. Edges
+// that the engine does not record are dashed.
 func DOT(ids []model.ID, edges []Edge) string {
 	var b strings.Builder
 	b.WriteString("digraph dependencies {\n\trankdir=LR;\n\tnode [shape=box];\n")
@@ -55,8 +55,8 @@ func Mermaid(ids []model.ID, edges []Edge) string {
 	return b.String()
 }
 
-// mermaidQuote writes a quoted label; inside it Mermaid knows entities that begin with # and reads the rest as Markdown or
-// HTML.
+// mermaidQuote writes a quoted label; inside it Mermaid knows entities that begin with # and reads the rest as
+// Markdown or HTML.
 func mermaidQuote(text string) string { return `"` + mermaidEscapes.Replace(text) + `"` }
 
 var mermaidEscapes = strings.NewReplacer(

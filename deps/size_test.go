@@ -7,8 +7,8 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// warehouse returns a model of about that many objects: a third are tables with a key to an earlier table, the rest views
-// over two tables and an earlier view, one in ten of them late-binding.
+// warehouse returns a model of about that many objects: a third are tables with a key to an earlier table, the rest
+// views over two tables and an earlier view, one in ten of them late-binding.
 func warehouse(objects int) *model.Database {
 	db := &model.Database{}
 	for s := range 20 {

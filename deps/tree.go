@@ -25,8 +25,8 @@ type Node struct {
 	Children []*Node `json:"children,omitempty"`
 }
 
-// Tree returns what an object needs, or what needs it, as a tree of at most that many levels below the root; 0 is no limit.
-// Every object shows its children once, so that the tree is no larger than the graph.
+// Tree returns what an object needs, or what needs it, as a tree of at most that many levels below the root; 0 is no
+// limit. Every object shows its children once, so that the tree is no larger than the graph.
 func Tree(g *Graph, id model.ID, direction Direction, depth int) *Node {
 	grower := &grower{g: g, arcs: g.needs, depth: depth, shown: make(map[int32]bool), above: make(map[int32]bool)}
 	if direction == Up {

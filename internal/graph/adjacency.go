@@ -8,8 +8,8 @@ type adjacency struct{ start, list []int32 }
 
 func (a adjacency) of(n int32) []int32 { return a.list[a.start[n]:a.start[n+1]] }
 
-// adjacencies returns the neighbours after and before each of n nodes. Turning the lists round twice sorts them without a
-// comparison, because each turn visits the nodes in ascending order.
+// adjacencies returns the neighbours after and before each of n nodes. Turning the lists round twice sorts them
+// without a comparison, because each turn visits the nodes in ascending order.
 func adjacencies(n int, edges []edge) (after, before adjacency) {
 	unsorted := adjacency{make([]int32, n+1), make([]int32, len(edges))}
 	for _, e := range edges {

@@ -1,8 +1,8 @@
 package graph
 
-// Components returns the strongly connected components: nodes that can reach each other share one. They come in an order
-// that respects every edge between them, the one with the smallest node first wherever there is a choice, and each is
-// sorted. In a graph without cycles they are Order, one node each.
+// Components returns the strongly connected components: nodes that can reach each other share one. They come in an
+// order that respects every edge between them, the one with the smallest node first wherever there is a choice, and
+// each is sorted. In a graph without cycles they are Order, one node each.
 func (g *Graph[N]) Components() [][]N {
 	r := g.rank()
 	number, count := components(r.after)
@@ -107,8 +107,8 @@ func (t *tarjan) leave(node int32) {
 	}
 }
 
-// Cycles returns one cycle of every component that has one: a shortest one through its smallest node, from that node on.
-// A node with an edge to itself is a cycle of one.
+// Cycles returns one cycle of every component that has one: a shortest one through its smallest node, from that node
+// on. A node with an edge to itself is a cycle of one.
 func (g *Graph[N]) Cycles() [][]N {
 	r := g.rank()
 	number, count := components(r.after)

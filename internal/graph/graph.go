@@ -1,8 +1,8 @@
-// Package graph orders things: a small directed graph with a stable topological order, strongly connected components and
-// closures.
+// Package graph orders things: a small directed graph with a stable topological order, strongly connected components
+// and closures.
 //
-// It knows nothing of databases. Every answer depends on the nodes and edges alone, never on the order in which they were
-// added. Nothing in it recurses, so that a chain of any length is safe.
+// It knows nothing of databases. Every answer depends on the nodes and edges alone, never on the order in which they
+// were added. Nothing in it recurses, so that a chain of any length is safe.
 package graph
 
 import (
@@ -10,8 +10,8 @@ import (
 	"slices"
 )
 
-// Graph is a directed graph; an edge says which of two nodes comes first. Repeated nodes and edges count once. It is not
-// safe for concurrent use.
+// Graph is a directed graph; an edge says which of two nodes comes first. Repeated nodes and edges count once. It is
+// not safe for concurrent use.
 type Graph[N comparable] struct {
 	compare func(a, b N) int
 	number  map[N]int32 // in order of insertion
@@ -42,7 +42,8 @@ func (g *Graph[N]) add(node N) int32 {
 	return n
 }
 
-// AddEdge says that one node comes before another, and adds those that are new. An edge from a node to itself is a cycle.
+// AddEdge says that one node comes before another, and adds those that are new. An edge from a node to itself is a
+// cycle.
 func (g *Graph[N]) AddEdge(before, after N) {
 	g.edges = append(g.edges, edge{g.add(before), g.add(after)})
 	g.ranked = nil

@@ -23,8 +23,8 @@ func (e *CycleError[N]) Error() string {
 	return "no order is possible: " + strings.Join(drawn, "; ")
 }
 
-// Order returns all nodes so that every edge is respected, the smallest node first wherever there is a choice. The error
-// is a *CycleError.
+// Order returns all nodes so that every edge is respected, the smallest node first wherever there is a choice. The
+// error is a *CycleError.
 func (g *Graph[N]) Order() ([]N, error) {
 	r := g.rank()
 	order := sequence(r.after, r.before)

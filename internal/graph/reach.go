@@ -8,8 +8,9 @@ type Reached[N comparable] struct {
 	Depth int
 }
 
-// After returns everything that comes after any of the nodes, near ones first and then in the order of compare. The nodes
-// themselves are left out, even when a cycle leads back to them; nodes that the graph does not hold lead nowhere.
+// After returns everything that comes after any of the nodes, near ones first and then in the order of compare. The
+// nodes themselves are left out, even when a cycle leads back to them; nodes that the graph does not hold lead
+// nowhere.
 func (g *Graph[N]) After(nodes ...N) []Reached[N] { return g.reach(g.rank().after, nodes) }
 
 // Before returns everything that comes before any of the nodes, as After does.
