@@ -70,8 +70,13 @@ type Step struct {
 	// Needs are the steps that must come first, each with the rule that says so.
 	Needs []Edge `json:"needs,omitempty"`
 
-	op   op
-	part string // what of the object the step is about: a column or constraint name
+	op         op
+	part       string            // what of the object the step is about: a column or constraint name
+	key        model.Constraint  // of steps that drop or add a key
+	oldID      model.ID          // of rebuilds: what the table was called in the from-model
+	stillNeeds map[model.ID]bool // of replacements: what the new definition needs
+	needs      []need
+	sequence   int // in the order of making
 }
 
 // Edge says that another step comes first, and by which rule.

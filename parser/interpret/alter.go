@@ -243,7 +243,7 @@ func (in *interpreter) alterSortKey(table *model.Table, a *ast.AlterSortKey) boo
 	}
 	table.SortKey = model.SortKey{Style: a.SortKey.Style, Columns: slices.Clone(a.SortKey.Columns)}
 	// Where no encoding was stated, another sort key assigns the defaults anew (r_ALTER_TABLE, ALTER SORTKEY).
-	fillEncodings(table)
+	table.FillEncodings()
 	return true
 }
 
@@ -253,6 +253,6 @@ func (in *interpreter) alterEncodeAuto(table *model.Table, a *ast.AlterEncodeAut
 		return false
 	}
 	table.EncodeAuto = true
-	fillEncodings(table)
+	table.FillEncodings()
 	return true
 }

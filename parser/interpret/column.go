@@ -231,7 +231,7 @@ func (in *interpreter) alterColumnEncode(table *model.Table, a *ast.AlterColumnE
 	column.Encoding, column.EncodingFilled = a.Encoding, false
 	if table.EncodeAuto {
 		table.EncodeAuto = false
-		fillEncodings(table)
+		table.FillEncodings()
 	}
 	return true
 }

@@ -13,6 +13,12 @@ func (in *interpreter) otherStatement(s ast.Statement) bool {
 		in.comment(s)
 	case ast.Unplanned:
 		in.unplanned(s)
+	case *ast.Lock:
+		for _, name := range s.Names {
+			if !in.declaring && !in.isTemporary(name) {
+				in.relation(name)
+			}
+		}
 	case *ast.Transaction:
 		if s.Verb == "ROLLBACK" && !in.declaring {
 			in.fail(s.Bounds(), "rollback-in-changeset", "what a ROLLBACK undoes is not followed",

@@ -78,20 +78,7 @@ func (in *interpreter) createTable(s *ast.CreateTable) {
 func settleEncodings(table *model.Table, auto bool) {
 	named := slices.ContainsFunc(table.Columns, func(c model.Column) bool { return c.Encoding != "" && !c.EncodingFilled })
 	table.EncodeAuto = auto || !named
-	fillEncodings(table)
-}
-
-func fillEncodings(table *model.Table) {
-	for i := range table.Columns {
-		c := &table.Columns[i]
-		switch {
-		case table.EncodeAuto:
-			c.Encoding, c.EncodingFilled = model.EncodeUnspecified, false
-		case c.Encoding == "" || c.EncodingFilled:
-			c.Encoding = model.DefaultEncoding(c.Type, table.SortKey.HasColumn(c.Name))
-			c.EncodingFilled = true
-		}
-	}
+	table.FillEncodings()
 }
 
 func (in *interpreter) defineColumn(table *model.Table, def *ast.ColumnDef) {

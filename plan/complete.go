@@ -1,0 +1,172 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/redraft/redraft/diff"
+	"github.com/redraft/redraft/model"
+)
+
+// complete returns the to-model with everything filled in that the scripts leave open and the from-model says: owners that
+// are not stated, names of keys that only one side writes, column types that a CREATE TABLE AS left unknown, and all
+// objects of kinds that are not planned. What was assumed or left alone is noted.
+func complete(from, to *model.Database, options Options) (*model.Database, []Note) {
+	before, _ := diff.ApplyRenames(from, options.Renames)
+	c := completer{from: before, to: to.Clone(), options: options}
+	c.unplanned()
+	for id, schema := range to.Schemas.All() {
+		if old, ok := before.Schemas.Get(id); ok && keepsOwner(old, schema) {
+			filled := schema.Clone()
+			filled.Owner = old.Owner
+			c.to.Schemas.Put(filled)
+		}
+	}
+	for id, table := range to.Tables.All() {
+		if old, ok := before.Tables.Get(id); ok && !model.Same(old, table) {
+			c.to.Tables.Put(c.table(old, table))
+		}
+	}
+	c.owners()
+	if options.KeepUnmanaged {
+		c.keepGrants()
+	}
+	sortNotes(c.notes)
+	return c.to, c.notes
+}
+
+type completer struct {
+	from, to *model.Database
+	options  Options
+	notes    []Note
+}
+
+func sortNotes(notes []Note) {
+	slices.SortStableFunc(notes, func(a, b Note) int {
+		return cmp.Or(a.Object.Compare(b.Object), strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Text, b.Text))
+	})
+}
+
+func (c *completer) note(code string, id model.ID, text string) {
+	c.notes = append(c.notes, Note{Code: diagCode(code), Object: id, Text: text})
+}
+
+func keepsOwner(old, object model.Object) bool {
+	return object.Attributes().Owner == "" && old.Attributes().Owner != ""
+}
+
+func (c *completer) owners() {
+	for id, view := range c.to.Views.All() {
+		if old, ok := c.from.Views.Get(id); ok && keepsOwner(old, view) {
+			filled := view.Clone()
+			filled.Owner = old.Owner
+			c.to.Views.Put(filled)
+		}
+	}
+	for id, view := range c.to.MaterializedViews.All() {
+		if old, ok := c.from.MaterializedViews.Get(id); ok && keepsOwner(old, view) {
+			filled := view.Clone()
+			filled.Owner = old.Owner
+			c.to.MaterializedViews.Put(filled)
+		}
+	}
+	for id, function := range c.to.Functions.All() {
+		if old, ok := c.from.Functions.Get(id); ok && keepsOwner(old, function) {
+			filled := function.Clone()
+			filled.Owner = old.Owner
+			c.to.Functions.Put(filled)
+		}
+	}
+	for id, procedure := range c.to.Procedures.All() {
+		if old, ok := c.from.Procedures.Get(id); ok && keepsOwner(old, procedure) {
+			filled := procedure.Clone()
+			filled.Owner = old.Owner
+			c.to.Procedures.Put(filled)
+		}
+	}
+}
+
+func (c *completer) table(old, table *model.Table) *model.Table {
+	filled := table.Clone()
+	if filled.Owner == "" {
+		filled.Owner = old.Owner
+	}
+	for i := range filled.Columns {
+		column := &filled.Columns[i]
+		before := old.Column(column.Name)
+		if before != nil && before.Type.IsZero() && !column.Type.IsZero() {
+			c.note("type-assumed", table.ID, "the changesets do not tell the type of column "+column.Name+"; it is taken to be "+column.Type.String())
+			column.Type = before.Type
+		}
+	}
+	for i := range filled.Constraints {
+		nameConstraint(&filled.Constraints[i], old, table)
+	}
+	c.columnOrder(old, filled)
+	return filled
+}
+
+// nameConstraint takes the other side's name, or lack of one, when only one side names a key: the engine chose the name
+// then, and it is no difference.
+func nameConstraint(c *model.Constraint, old, table *model.Table) {
+	for _, before := range old.Constraints {
+		if !before.SameKey(*c) || (before.Name == "") == (c.Name == "") {
+			continue
+		}
+		taken := slices.ContainsFunc(table.Constraints, func(o model.Constraint) bool { return o.SameKey(*c) && o.Name == before.Name })
+		if !taken {
+			c.Name = before.Name
+			return
+		}
+	}
+}
+
+// columnOrder notes that columns which both sides have stand in another order: no ALTER can change that, and no table is
+// rebuilt for it.
+func (c *completer) columnOrder(old, table *model.Table) {
+	var before, after []string
+	for _, column := range old.Columns {
+		if table.Column(column.Name) != nil {
+			before = append(before, column.Name)
+		}
+	}
+	for _, column := range table.Columns {
+		if old.Column(column.Name) != nil {
+			after = append(after, column.Name)
+		}
+	}
+	if !slices.Equal(before, after) {
+		c.note("column-order", table.ID, "the columns stand in another order; no table is rebuilt for that alone")
+	}
+}
+
+// unplanned keeps what no plan changes as it is, and notes where the two models differ in it.
+func (c *completer) unplanned() {
+	for id, object := range c.from.Unplanned.All() {
+		want, ok := c.to.Unplanned.Get(id)
+		switch {
+		case !ok:
+			c.note("not-planned", id, "only in the from-model: "+id.Kind.String()+" changes are not planned yet, so it is left alone")
+		case !model.Same(object, want):
+			c.note("not-planned", id, "differs: "+id.Kind.String()+" changes are not planned yet, so it is left alone")
+		}
+	}
+	for id := range c.to.Unplanned.All() {
+		if !c.from.Unplanned.Has(id) {
+			c.note("not-planned", id, "only in the to-model: "+id.Kind.String()+" changes are not planned yet; create it by hand")
+		}
+	}
+	c.to.Unplanned = c.from.Clone().Unplanned
+}
+
+// keepGrants keeps privileges on objects for which the to-model grants nothing.
+func (c *completer) keepGrants() {
+	for id := range c.from.Grants.Objects() {
+		if c.to.Has(id) && !c.to.Grants.AnyOn(id) {
+			for _, g := range c.from.Grants.On(id) {
+				c.to.Grants.Add(g)
+			}
+		}
+	}
+}

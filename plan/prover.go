@@ -1,0 +1,22 @@
+package plan
+
+import (
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/parser"
+	"github.com/redraft/redraft/parser/interpret"
+)
+
+// ProveWith returns the prover that reads SQL with the project's own settings: the same parser and interpreter that read
+// its scripts. Placeholders are text here, for a plan holds none.
+func ProveWith(syntax parser.Options, meaning interpret.Options) Prover {
+	syntax.Placeholders, syntax.KeepPlaceholders = nil, true
+	return func(from *model.Database, script string) (*model.Database, diag.List) {
+		file, findings := parser.ParseText(diag.NewSource("plan", script), syntax)
+		if findings.HasErrors() {
+			return from, findings
+		}
+		result, more := interpret.Apply(from, file, meaning)
+		return result, append(findings, more...)
+	}
+}

@@ -1,0 +1,251 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/redraft/redraft/deps"
+	"github.com/redraft/redraft/diff"
+	"github.com/redraft/redraft/model"
+)
+
+// spread carries what happens to an object over to those that depend on it: bound views are dropped before it changes and
+// created after, foreign keys that rely on a changing key are lifted.
+func (p *planner) spread() {
+	queue := p.sortedWorks()
+	for len(queue) > 0 {
+		w := queue[0]
+		queue = queue[1:]
+		if why := p.disturbs(w); why != "" {
+			queue = append(queue, p.disturb(w.id, why)...)
+		}
+	}
+	p.lift()
+}
+
+// disturbs says how the object stops being what its dependents are bound to; empty when they can stay.
+func (p *planner) disturbs(w *work) string {
+	switch w.strategy {
+	case Drop:
+		return "dropped"
+	case Recreate:
+		return "recreated"
+	case Rebuild:
+		return "rebuilt"
+	case InPlace:
+		return disturbingChange(w.changes)
+	}
+	return ""
+}
+
+// disturbingChange names the change in place that dependents cannot live through. Which of them use a changed column is
+// not known, so all of them give way. Whether a bound view blocks a mere change of length is not documented; dropping it
+// first is the safe side (r_ALTER_TABLE; docs/evidence.md).
+func disturbingChange(changes []diff.Change) string {
+	for _, c := range changes {
+		switch c.(type) {
+		case diff.RenameObject:
+			return "renamed"
+		case diff.RenameColumn, diff.DropColumn, diff.AlterColumnType:
+			return "changed: " + c.Describe()
+		}
+	}
+	return ""
+}
+
+// disturb marks the bound dependents of an object for recreation and returns those that were not marked before. A
+// late-binding view in between is looked through: it stays, but what is bound to it has its columns fixed.
+func (p *planner) disturb(id model.ID, why string) []*work {
+	var found []*work
+	seen := map[model.ID]bool{}
+	frontier := []model.ID{p.oldID(id)}
+	for len(frontier) > 0 {
+		at := frontier[0]
+		frontier = frontier[1:]
+		for _, edge := range p.old.NeededBy(at) {
+			user := p.newID(edge.From)
+			if seen[user] || user == id {
+				continue
+			}
+			seen[user] = true
+			switch {
+			case edge.Bound && edge.Reason != deps.References:
+				if w := p.giveWay(user, id, why); w != nil {
+					found = append(found, w)
+				}
+			case p.isLateView(user):
+				frontier = append(frontier, edge.From)
+			}
+		}
+	}
+	return found
+}
+
+func (p *planner) isLateView(id model.ID) bool {
+	view, ok := p.from.Views.Get(id)
+	return ok && view.NoBinding
+}
+
+// giveWay marks a dependent for recreation; nil when it is dropped or recreated anyway.
+func (p *planner) giveWay(user, cause model.ID, why string) *work {
+	w := p.work(user)
+	reason := "it depends on " + cause.QualifiedName() + ", which is " + why
+	switch w.strategy {
+	case Drop, Recreate, Rebuild, Create:
+		return nil
+	case "":
+		w.dependent = true
+	}
+	w.strategy = Recreate
+	w.reasons = append(w.reasons, reason)
+	p.refusePolicies(w)
+	return w
+}
+
+// lift is a key that is dropped before a step and added again after it.
+type lift struct {
+	table model.ID
+	key   model.Constraint
+	drop  bool
+	add   bool
+	why   string
+}
+
+// lift finds the keys that stand in the way: foreign keys of other tables to a key that goes or moves, and keys over a
+// column whose length changes (r_ALTER_TABLE, ALTER COLUMN TYPE; DROP CONSTRAINT).
+func (p *planner) lift() {
+	for _, w := range p.sortedWorks() {
+		if w.id.Kind != model.KindTable {
+			continue
+		}
+		switch w.strategy {
+		case Drop, Rebuild:
+			p.liftReferences(w.id, nil, w.strategy)
+		case InPlace:
+			for _, c := range every[diff.DropConstraint](w.changes) {
+				p.liftReferences(w.id, c.Constraint.Columns, w.strategy)
+			}
+			for _, c := range every[diff.AlterColumnType](w.changes) {
+				p.liftKeysOver(w, c.Column)
+			}
+		}
+	}
+}
+
+// liftReferences lifts the foreign keys of other tables that refer to the table; columns limits it to one of its keys.
+func (p *planner) liftReferences(parent model.ID, columns []string, strategy Strategy) {
+	for _, edge := range p.old.NeededBy(p.oldID(parent)) {
+		child := p.newID(edge.From)
+		if edge.Reason != deps.References || child == parent {
+			continue
+		}
+		table, ok := p.from.Tables.Get(child)
+		if !ok {
+			continue
+		}
+		for _, key := range table.Constraints {
+			if key.RefTable == parent && (columns == nil || sameSet(key.RefColumns, columns)) {
+				p.liftKey(child, key, parent.QualifiedName()+" is "+describeStrategy(strategy))
+			}
+		}
+	}
+}
+
+func describeStrategy(s Strategy) string {
+	switch s {
+	case Drop:
+		return "dropped"
+	case Rebuild:
+		return "rebuilt"
+	}
+	return "altered"
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+func (p *planner) liftKeysOver(w *work, column string) {
+	table, _ := p.from.Tables.Get(w.id)
+	for _, key := range table.Constraints {
+		if !slices.Contains(key.Columns, column) {
+			continue
+		}
+		p.liftKey(w.id, key, "the length of column "+column+" changes")
+		if key.Kind != model.ForeignKey {
+			p.liftReferences(w.id, key.Columns, InPlace)
+		}
+	}
+}
+
+// liftKey records a lift once. A key that the plan drops, adds or carries along anyway is only lifted where it must be.
+func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
+	same := func(l lift) bool { return l.table == table && l.key.SameKey(key) && l.key.Name == key.Name }
+	if slices.ContainsFunc(p.lifts, same) {
+		return
+	}
+	w := p.works[table]
+	l := lift{table: table, key: key, drop: true, why: why}
+	to, stays := p.to.Tables.Get(table)
+	l.add = stays && slices.ContainsFunc(to.Constraints, func(c model.Constraint) bool { return c.SameKey(key) && c.Name == key.Name })
+	if w != nil {
+		dropped := slices.ContainsFunc(every[diff.DropConstraint](w.changes), func(c diff.DropConstraint) bool {
+			return c.Constraint.SameKey(key) && c.Constraint.Name == key.Name
+		})
+		switch {
+		case w.strategy == Drop:
+			l.drop, l.add = p.inKeyCycle(table, key.RefTable), false
+		case w.strategy == Rebuild:
+			l.add = false // the new table gets its foreign keys anyway
+		case dropped:
+			l.drop, l.add = false, false
+		}
+	}
+	if !l.drop && !l.add {
+		return
+	}
+	if from, ok := p.from.Tables.Get(table); ok {
+		if _, certain := keyName(from, key); l.drop && !certain {
+			p.refuse(p.work(table), diff.ShowConstraint(key), why+", and this key has no name of its own to drop it by",
+				"name the key: rebuild the table once with CONSTRAINT names")
+		}
+	}
+	p.lifts = append(p.lifts, l)
+}
+
+// inKeyCycle reports whether dropping the child first would not be enough, because the parent also refers to the child.
+func (p *planner) inKeyCycle(child, parent model.ID) bool {
+	seen := map[model.ID]bool{}
+	frontier := []model.ID{parent}
+	for len(frontier) > 0 {
+		at := frontier[0]
+		frontier = frontier[1:]
+		table, ok := p.from.Tables.Get(at)
+		if !ok || seen[at] {
+			continue
+		}
+		seen[at] = true
+		for _, c := range table.Constraints {
+			if c.Kind != model.ForeignKey {
+				continue
+			}
+			if c.RefTable == child {
+				return true
+			}
+			frontier = append(frontier, c.RefTable)
+		}
+	}
+	return false
+}
+
+// liftSteps makes the steps that drop and add lifted keys.
+func (p *planner) liftSteps() {
+	for _, l := range p.lifts {
+		if l.drop {
+			from, _ := p.from.Tables.Get(l.table)
+			p.dropKeyStep(from, l.key, l.why)
+		}
+		if l.add {
+			p.addKeyStep(l.table, l.key, "put back: "+l.why)
+		}
+	}
+}
