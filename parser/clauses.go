@@ -125,8 +125,8 @@ func (p *parser) idents(what string) (list []ast.Ident) {
 	return list
 }
 
-// userNames reads the names of users, groups or roles.
-func (p *parser) userNames(what string) (list []ast.Ident) {
+// userNameList reads the names of users, groups or roles.
+func (p *parser) userNameList(what string) (list []ast.Ident) {
 	p.list(func() { list = append(list, p.userName(what)) })
 	return list
 }

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"strings"
+
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/parser/ast"
 )
@@ -21,7 +23,7 @@ const (
 // dropped reads a DROP statement behind its leading words.
 func (p *parser) dropped(kind model.Kind, what string, form dropForm) ast.Statement {
 	n := &ast.DropUnplanned{}
-	n.Condition = p.dropCondition(form)
+	n.Condition = p.dropCondition(kind, form)
 	read := func() { n.Names = append(n.Names, p.droppedName(what, form)) }
 	read()
 	for form&dropMany != 0 && p.accept(",") {
@@ -52,12 +54,13 @@ func (p *parser) droppedName(what string, form dropForm) ast.Name {
 }
 
 // dropCondition reads IF EXISTS where the statement has it; people write it everywhere.
-func (p *parser) dropCondition(form dropForm) bool {
+func (p *parser) dropCondition(kind model.Kind, form dropForm) bool {
 	if form&dropIfExists != 0 || !p.at("if", "exists") {
 		return p.accept("if", "exists")
 	}
 	first := p.pos
 	p.pos += 2
-	p.notInRedshift(p.spanFrom(first), "this DROP has no IF EXISTS", "drop it without, in a script that runs where it exists")
+	p.notInRedshift(p.spanFrom(first), "DROP "+strings.ToUpper(kind.String())+" has no IF EXISTS",
+		"drop it without, in a script that runs where it exists")
 	return false
 }

@@ -81,6 +81,9 @@ func (p *parser) createExternalTable() ast.Statement {
 	if p.accept("as") {
 		n.Query = p.query()
 	}
+	if !p.failed && p.atEnd() && n.Location == "" {
+		p.errorAt(n.Name.Span, codeSyntax, "an external table needs a LOCATION", "add LOCATION 's3://bucket/prefix/'")
+	}
 	p.unplanned(&n.UnplannedBase, ast.EffectCreate, kept(model.KindExternalTable, n.Name))
 	return n
 }
@@ -110,7 +113,7 @@ func (p *parser) externalType() ast.Type {
 	switch {
 	case (w == "struct" || w == "array" || w == "map") && strings.HasPrefix(p.word(p.pos+1), "<"):
 		p.pos++
-		p.angles()
+		return p.nestedType(first)
 	case hiveTypes[w] && !p.at("double", "precision"):
 		p.pos++
 	default:
@@ -119,19 +122,25 @@ func (p *parser) externalType() ast.Type {
 	return ast.Type{Span: p.spanFrom(first), Text: p.normalised(first, p.pos)}
 }
 
-// angles moves past a balanced <…>. The lexer takes two closing ones for an operator, so they are counted one by one.
-func (p *parser) angles() {
-	first := p.pos
+// nestedType reads a balanced <…> behind the first word of a type. The lexer takes two closing ones for an operator, so
+// they are counted one by one. The text has no blanks but between words, however it was written.
+func (p *parser) nestedType(first int) ast.Type {
+	text := p.word(first)
 	for depth := 0; ; p.pos++ {
 		if p.atEnd() {
-			p.fail(p.tokens[first].span(), codeUnterminated, "this < is never closed", "close it with >")
-			return
+			p.fail(p.tokens[first+1].span(), codeUnterminated, "this < is never closed", "close it with >")
+			return ast.Type{}
 		}
-		w := p.word(p.pos)
+		t := p.tok()
+		if t.kind == tokWord && p.tokens[p.pos-1].kind == tokWord {
+			text += " "
+		}
+		text += p.folded[t.start:t.end]
+		w := p.symbol(p.pos)
 		depth += strings.Count(w, "<") - strings.Count(w, ">")
 		if depth <= 0 {
 			p.pos++
-			return
+			return ast.Type{Span: p.spanFrom(first), Text: text}
 		}
 	}
 }

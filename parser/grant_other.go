@@ -13,7 +13,7 @@ func (p *parser) otherGrant() ast.Statement {
 	n := &ast.OtherGrant{}
 	revoke := p.expectOne("grant", "revoke") == "revoke"
 	optionFor := revoke && p.acceptPhrase("grant option for", "admin option for") != ""
-	p.list(func() { n.Permissions = append(n.Permissions, p.permission()) })
+	p.list(func() { n.Permissions = append(n.Permissions, p.permission(n.Permissions)) })
 	n.Objects = p.permissionObjects()
 	p.expect(toOrFrom(revoke))
 	n.Grantees = p.permissionGrantees(n)
@@ -47,9 +47,10 @@ var permissions = []string{
 	"execute", "share", "assumerole",
 }
 
-// permission reads one permission and returns it folded.
-func (p *parser) permission() string {
-	if p.accept("role") {
+// permission reads one permission and returns it folded. ROLE holds for the names behind the next commas too.
+func (p *parser) permission(before []string) string {
+	inRoles := len(before) > 0 && strings.HasPrefix(before[0], "role ")
+	if p.accept("role") || inRoles {
 		return "role " + showIdent(p.userName("a role"))
 	}
 	name := p.acceptPhrase(permissions...)

@@ -15,6 +15,9 @@ func (p *parser) ident(what string) ast.Ident { return p.identifier(what, p.opts
 // r_roles-default).
 func (p *parser) userName(what string) ast.Ident {
 	first := p.pos
+	if p.tok().kind == tokQuoted {
+		p.userNames = append(p.userNames, first)
+	}
 	id := p.identifier(what, true)
 	if p.failed || !p.accept(":") {
 		return id

@@ -1,8 +1,13 @@
 package parser
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// normalised returns tokens first to last-1 in one spelling: words folded, quoted names folded as names are, single
+	"github.com/redraft/redraft/model"
+)
+
+// normalised returns tokens first to last-1 in one spelling: words folded, names quoted only where they need it, single
 // blanks, none around dots and casts or inside parentheses, and no secrets.
 func (p *parser) normalised(first, last int) string {
 	var b strings.Builder
@@ -24,11 +29,12 @@ func (p *parser) writeToken(b *strings.Builder, i int) {
 	case tokWord, tokNumber:
 		b.WriteString(p.folded[t.start:t.end])
 	case tokQuoted:
-		if p.opts.CaseSensitive {
-			b.WriteString(p.src.Text[t.start:t.end])
-		} else {
-			b.WriteString(p.folded[t.start:t.end])
+		name := p.unquote(t, p.opts.CaseSensitive || p.isUserName(i))
+		if strictlyReserved[name] {
+			b.WriteString(`"` + name + `"`)
+			return
 		}
+		b.WriteString(model.Name{Name: name}.String())
 	default:
 		if p.isSecret(i) {
 			b.WriteString(hiddenSecret)
@@ -36,6 +42,12 @@ func (p *parser) writeToken(b *strings.Builder, i int) {
 		}
 		b.WriteString(p.src.Text[t.start:t.end])
 	}
+}
+
+// isUserName reports whether a quoted token was read as the name of a user, group or role.
+func (p *parser) isUserName(i int) bool {
+	_, found := slices.BinarySearch(p.userNames, i)
+	return found
 }
 
 // wordsBeforeParenthesis are keywords that a parenthesis follows with a blank; after any other word it opens arguments.

@@ -22,6 +22,8 @@ type parser struct {
 	failed bool // the statement has an error that keeps it from being read
 	resume int  // where to go on in a failed statement, 0 when its end is the place
 
+	userNames []int // the quoted names that keep their case, in order
+
 	tried   []string // what was looked for at triedAt, for messages
 	triedAt int
 

@@ -24,7 +24,7 @@ func (p *parser) createUser() ast.Statement {
 	n := &ast.CreateUser{Name: p.userName("a user")}
 	p.accept("with")
 	p.clauses(append(p.userClauses(n),
-		clause{"in group", func() { n.Groups = append(n.Groups, p.userNames("a group")...) }},
+		clause{"in group", func() { n.Groups = append(n.Groups, p.userNameList("a group")...) }},
 	)...)
 	p.unplanned(&n.UnplannedBase, ast.EffectCreate, named(model.KindUser, n.Name))
 	return n
@@ -114,9 +114,9 @@ func (p *parser) alterGroup() ast.Statement {
 	n := &ast.AlterGroup{Name: p.userName("a group")}
 	switch {
 	case p.accept("add", "user"):
-		n.Add = p.userNames("a user")
+		n.Add = p.userNameList("a user")
 	case p.accept("drop", "user"):
-		n.Remove = p.userNames("a user")
+		n.Remove = p.userNameList("a user")
 	case p.accept("rename", "to"):
 		n.NewName = p.userName("a group")
 	default:
