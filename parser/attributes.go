@@ -20,13 +20,13 @@ type attributes struct {
 // attributeSet says which attributes a statement takes.
 type attributeSet struct {
 	encodeAuto, autoRefresh bool
-	positions               bool // DISTKEY may name a column by its position (r_CREATE_TABLE_AS)
+	positions               bool // keys may name columns of the query by position (r_CTAS_examples)
 }
 
 var (
 	tableAttributes        = attributeSet{encodeAuto: true}
 	queryAttributes        = attributeSet{positions: true}
-	materializedAttributes = attributeSet{autoRefresh: true}
+	materializedAttributes = attributeSet{autoRefresh: true, positions: true}
 )
 
 // attributes reads table attributes in any order.
@@ -60,7 +60,7 @@ func (p *parser) attribute(a *attributes, set attributeSet) bool {
 		a.layout.DistKey = p.distKey(set)
 	case p.at("sortkey"), p.at("compound"), p.at("interleaved"):
 		p.once(&a.seen, first, "SORTKEY")
-		a.layout.SortKey, a.layout.SortColumns = p.sortKey()
+		a.layout.SortKey, a.layout.SortColumns = p.sortKey(set)
 		a.sortSpan = p.spanFrom(first)
 	case set.encodeAuto && p.accept("encode"):
 		p.once(&a.seen, first, "ENCODE AUTO")
@@ -91,14 +91,8 @@ func (p *parser) distStyle() model.DistStyle {
 
 // distKey reads (column).
 func (p *parser) distKey(set attributeSet) ast.Ident {
-	var key ast.Ident
 	p.expect("(")
-	if t := p.tok(); set.positions && !p.atEnd() && t.kind == tokNumber {
-		p.pos++
-		key = ast.Ident{Span: t.span(), Name: p.src.Text[t.start:t.end]}
-	} else {
-		key = p.ident("a column")
-	}
+	key := p.keyColumn(set)
 	if p.at(",") {
 		p.fail(p.tok().span(), codeTwoDistKeys, "a table has one DISTKEY column at most", "choose the column that joins use most")
 	}
@@ -106,14 +100,25 @@ func (p *parser) distKey(set attributeSet) ast.Ident {
 	return key
 }
 
+// keyColumn reads the name of a column, or its position where that is allowed.
+func (p *parser) keyColumn(set attributeSet) ast.Ident {
+	t := p.tok()
+	if !set.positions || p.atEnd() || t.kind != tokNumber {
+		return p.ident("a column")
+	}
+	p.pos++
+	return ast.Ident{Span: t.span(), Name: p.src.Text[t.start:t.end]}
+}
+
 // sortKey reads [COMPOUND|INTERLEAVED] SORTKEY (columns) or SORTKEY AUTO; columns without a style word are a compound key.
-func (p *parser) sortKey() (model.SortKey, []ast.Ident) {
+func (p *parser) sortKey(set attributeSet) (model.SortKey, []ast.Ident) {
 	style := p.acceptOne("compound", "interleaved")
 	p.expect("sortkey")
 	if style == "" && p.accept("auto") {
 		return model.SortKey{Style: model.SortAuto}, nil
 	}
-	columns := p.identList("a column")
+	var columns []ast.Ident
+	p.parens(func() { columns = append(columns, p.keyColumn(set)) })
 	key := model.SortKey{Style: model.SortCompound, Columns: identNames(columns)}
 	if style == "interleaved" {
 		key.Style = model.SortInterleaved

@@ -20,6 +20,7 @@ func (p *parser) createTable() ast.Statement {
 	p.expect("table")
 	ifNotExists := p.ifNotExists()
 	name := p.name("a table")
+	p.warnReserved(name.Span)
 	temporary = temporary || strings.HasPrefix(name.Name, "#")
 	if !p.at("(") || p.atNameList() {
 		return p.createTableAs(name, temporary, ifNotExists)

@@ -18,15 +18,19 @@ func (p *parser) errorAt(at ast.Span, code diag.Code, summary, hint string) {
 		code, summary, hint = codeTooManyErrors, "too many errors, the rest of them are not shown", ""
 	}
 	if p.errors <= maxErrors {
-		p.findings = append(p.findings, p.src.Diagnose(diag.Error, code, at.Start, at.End, summary, hint))
+		p.report(diag.Error, at, code, summary, hint)
 	}
 }
 
 // warnAt reports what is likely wrong.
 func (p *parser) warnAt(at ast.Span, code diag.Code, summary, hint string) {
 	if len(p.findings) < 2*maxErrors {
-		p.findings = append(p.findings, p.src.Diagnose(diag.Warning, code, at.Start, at.End, summary, hint))
+		p.report(diag.Warning, at, code, summary, hint)
 	}
+}
+
+func (p *parser) report(severity diag.Severity, at ast.Span, code diag.Code, summary, hint string) {
+	p.findings = append(p.findings, p.withoutSecrets(p.src.Diagnose(severity, code, at.Start, at.End, summary, hint)))
 }
 
 // fail reports that the statement cannot be read and moves to its end. Only the first failure of a statement counts, for
@@ -60,7 +64,11 @@ func (p *parser) unexpected(expected ...string) {
 	slices.Sort(options)
 	options = slices.Compact(options)
 	at, found := p.here()
-	p.fail(at, codeSyntax, "unexpected "+found, p.hintFor(found, options))
+	hint := p.hintFor(found, options)
+	if p.startsStatement(p.pos) {
+		hint = "end the statement before it with ;"
+	}
+	p.fail(at, codeSyntax, "unexpected "+found, hint)
 }
 
 // here returns the place and the description of what stands at the cursor. At the end of a statement it is the end of

@@ -105,6 +105,18 @@ func (p *parser) integer(what string) int64 {
 	return sign * value
 }
 
+// decimal reads a number that may have a fraction.
+func (p *parser) decimal(what string) float64 {
+	t := p.tok()
+	if p.atEnd() || t.kind != tokNumber {
+		p.unexpected(what)
+		return 0
+	}
+	p.pos++
+	value, _ := strconv.ParseFloat(p.src.Text[t.start:t.end], 64)
+	return value
+}
+
 // boolean reads TRUE or FALSE, also as ON, OFF, YES, NO, T, F, a string of these, 1 or 0.
 func (p *parser) boolean(what string) bool {
 	if p.atEnd() {

@@ -124,18 +124,3 @@ func identNames(list []ast.Ident) []string {
 	}
 	return names
 }
-
-// strictlyReserved are the reserved words that PostgreSQL's grammar never takes as a name either; meeting one where a
-// name should stand is always a mistake (r_pg_keywords).
-var strictlyReserved = wordSet(`all and any as asc case cast check column constraint create default desc distinct do
-	else end except false for foreign from grant having in initially intersect into limit not null offset on only or
-	order primary references select some table then to trailing leading true union unique user using when where with
-	group`)
-
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}

@@ -9,12 +9,13 @@ import (
 
 // parser reads one file. Its cursor never leaves the statement at hand: the token at end belongs to no statement.
 type parser struct {
-	opts   Options
-	src    *diag.Source
-	folded string // src.Text with ASCII letters in lower case: one copy, so that no token needs one
-	tokens []token
-	table  *node // the statements, by leading words
-	out    *ast.File
+	opts    Options
+	src     *diag.Source
+	folded  string // src.Text with ASCII letters in lower case: one copy, so that no token needs one
+	tokens  []token
+	secrets []int // the tokens that no message may show
+	table   *node // the statements, by leading words
+	out     *ast.File
 
 	first  int  // the statement's first token
 	pos    int  // the cursor
@@ -29,9 +30,10 @@ type parser struct {
 
 	findings diag.List
 	errors   int
-	skipped  int     // statements left out for their errors
-	comments []token // the comments that may be directives
-	template bool    // a template mark was reported
+	skipped  int  // statements left out for their errors
+	template bool // a template mark was reported
+	stray    bool // a character that is no SQL was reported, at strayAt
+	strayAt  int
 }
 
 func newParser(src *diag.Source, opts Options) *parser {
@@ -51,19 +53,26 @@ func (p *parser) cut() {
 			continue
 		}
 		p.tokens = append(p.tokens, t)
+		if p.isSecret(len(p.tokens) - 1) {
+			p.secrets = append(p.secrets, len(p.tokens)-1)
+		}
 		if t.kind == tokEnd {
 			return
 		}
 	}
 }
 
-// reportToken is how the lexer reports; a file full of template marks is one mistake.
+// reportToken is how the lexer reports. A file full of template marks is one mistake, and so is a line full of characters
+// that are no SQL.
 func (p *parser) reportToken(start, end int, code diag.Code, summary, hint string) {
-	if code == codeTemplateMark {
-		if p.template {
-			return
-		}
+	line := strings.IndexByte(p.src.Text[p.strayAt:start], '\n') >= 0
+	switch {
+	case code == codeTemplateMark && p.template, code == codeSyntax && p.stray && !line:
+		return
+	case code == codeTemplateMark:
 		p.template = true
+	case code == codeSyntax:
+		p.stray, p.strayAt = true, start
 	}
 	p.errorAt(ast.Span{Start: start, End: end}, code, summary, hint)
 }

@@ -13,6 +13,7 @@ func (p *parser) createProcedure() ast.Statement {
 	r := &ast.CreateProcedure{Base: p.base(), OrReplace: p.accept("or", "replace")}
 	p.expect("procedure")
 	r.Name = p.name("a procedure")
+	p.warnReserved(r.Name.Span)
 	r.Args = p.arguments()
 	var seen clauses
 	for !p.atEnd() {
@@ -65,6 +66,7 @@ func (p *parser) createExternalFunction() ast.Statement {
 	f := &ast.CreateFunction{Base: p.base(), OrReplace: p.accept("or", "replace"), Language: "exfunc"}
 	p.expect("external", "function")
 	f.Name = p.name("a function")
+	p.warnReserved(f.Name.Span)
 	f.Args = p.arguments()
 	p.returns(f)
 	external := externalDefaults

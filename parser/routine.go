@@ -22,6 +22,7 @@ func (p *parser) createFunction() ast.Statement {
 	f := &ast.CreateFunction{Base: p.base(), OrReplace: p.accept("or", "replace")}
 	p.expect("function")
 	f.Name = p.name("a function")
+	p.warnReserved(f.Name.Span)
 	f.Args = p.arguments()
 	p.returns(f)
 	var seen clauses

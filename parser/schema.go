@@ -38,14 +38,15 @@ func (p *parser) quota() *ast.Quota {
 	p.expect("quota")
 	q := &ast.Quota{}
 	if !p.accept("unlimited") {
-		q.MB = p.integer("a size or UNLIMITED")
+		size := p.decimal("a size or UNLIMITED")
 		switch p.acceptOne("mb", "gb", "tb") {
 		case "mb":
 		case "tb":
-			q.MB *= 1 << 20
+			size *= 1 << 20
 		default:
-			q.MB *= 1 << 10
+			size *= 1 << 10
 		}
+		q.MB = int64(min(size, 1<<53))
 	}
 	q.Span = p.spanFrom(first)
 	return q

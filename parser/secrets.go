@@ -38,8 +38,8 @@ func (p *parser) lower(i int) string {
 
 // withoutSecrets covers the secrets of the statement at hand in the source line that a finding shows.
 func (p *parser) withoutSecrets(d diag.Diagnostic) diag.Diagnostic {
-	for i := p.first; i < p.end; i++ {
-		if !p.isSecret(i) {
+	for _, i := range p.secrets {
+		if i < p.first || i >= p.end {
 			continue
 		}
 		t := p.tokens[i]

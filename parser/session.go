@@ -64,7 +64,11 @@ func (p *parser) set() ast.Statement {
 		return s
 	}
 	s.Name = p.settingName()
-	if s.Name != "session authorization" && s.Name != "time zone" {
+	switch s.Name {
+	case "session authorization", "time zone":
+	case "timezone":
+		p.acceptOne("to", "=") // SET timezone INTERVAL '-8 hours' has neither (r_timezone_config)
+	default:
 		p.expectOne("to", "=")
 	}
 	s.Values = p.parameterValues()
@@ -112,6 +116,9 @@ func (p *parser) parameterValue() string {
 	case p.atString():
 		value, _ := p.stringLiteral("a value")
 		return value
+	case p.accept("interval"):
+		value, _ := p.stringLiteral("a value")
+		return "interval '" + value + "'"
 	case t.kind == tokQuoted:
 		p.pos++
 		return p.unquote(t, p.opts.CaseSensitive)

@@ -86,7 +86,7 @@ var statementWords = map[string]string{
 
 // startsStatement reports whether a token begins a line and, with the next one, a statement.
 func (p *parser) startsStatement(i int) bool {
-	if i == 0 || i+1 >= p.end || p.tokens[i].kind != tokWord || p.tokens[i+1].kind != tokWord {
+	if i <= p.first || i+1 >= p.end || p.tokens[i].kind != tokWord || p.tokens[i+1].kind != tokWord {
 		return false
 	}
 	second, ok := statementWords[p.word(i)]

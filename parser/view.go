@@ -8,22 +8,21 @@ import (
 )
 
 var viewFamily = []entry{
-	{"create [or replace] [temp|temporary] view", (*parser).createView},
+	{"create [or replace] view", (*parser).createView},
 	{"create materialized view", (*parser).createMaterializedView},
 }
 
-// createView reads CREATE VIEW (r_CREATE_VIEW). TEMP is not in the manual, which makes a view temporary by a name with #;
-// the word is taken as PostgreSQL takes it, for such a view is no part of the model (docs/evidence.md).
+// createView reads CREATE VIEW; a name that begins with # makes it temporary (r_CREATE_VIEW).
 func (p *parser) createView() ast.Statement {
 	p.expect("create")
 	v := &ast.CreateView{Base: p.base(), OrReplace: p.accept("or", "replace")}
-	v.Temporary = p.acceptOne("temp", "temporary") != ""
 	p.expect("view")
 	if p.at("if", "not", "exists") {
 		p.notInRedshift(p.tok().span(), "CREATE VIEW has no IF NOT EXISTS in Redshift", "write CREATE OR REPLACE VIEW")
 	}
 	v.Name = p.name("a view")
-	v.Temporary = v.Temporary || strings.HasPrefix(v.Name.Name, "#")
+	p.warnReserved(v.Name.Span)
+	v.Temporary = strings.HasPrefix(v.Name.Name, "#")
 	if p.at("(") {
 		v.Columns = p.identList("a column")
 	}
@@ -33,20 +32,18 @@ func (p *parser) createView() ast.Statement {
 }
 
 // viewQuery reads a query and WITH NO SCHEMA BINDING behind it.
-func (p *parser) viewQuery() (ast.Query, bool) {
+func (p *parser) viewQuery() (query ast.Query, noBinding bool) {
+	binding := []string{"with", "no", "schema", "binding"}
 	end := p.end
-	p.end = max(p.pos, end-4)
-	whole := p.pos
-	p.pos = p.end
-	p.end = end
-	noBinding := p.at("with", "no", "schema", "binding")
-	binding := p.pos
-	p.pos = whole
-	if !noBinding || binding == whole {
+	noBinding = end-len(binding) > p.pos
+	for i, w := range binding {
+		noBinding = noBinding && p.word(end-len(binding)+i) == w
+	}
+	if !noBinding {
 		return p.query(), false
 	}
-	p.end = binding
-	query := p.query()
+	p.end -= len(binding)
+	query = p.query()
 	p.end = end
 	p.pos = end
 	return query, true
@@ -58,6 +55,7 @@ func (p *parser) createMaterializedView() ast.Statement {
 	p.expect("create", "materialized", "view")
 	v := &ast.CreateMaterializedView{Base: p.base(), IfNotExists: p.ifNotExists()}
 	v.Name = p.name("a materialized view")
+	p.warnReserved(v.Name.Span)
 	if p.at("(") {
 		p.notInRedshift(p.tok().span(), "a materialized view takes no list of columns in Redshift", "name the columns in the query with AS")
 	}
