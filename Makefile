@@ -1,0 +1,52 @@
+# redraft: build, test and look at it. `make help` lists the targets.
+
+GO      ?= go
+BIN     := bin/redraft
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+# A fuzz target is "package target"; each runs for FUZZTIME.
+FUZZTIME ?= 1m
+FUZZ     := ./parser:FuzzLexer ./parser:FuzzParse ./parser/query:FuzzQuery \
+            ./migrations:FuzzVersion ./migrations:FuzzName ./migrations:FuzzChecksum
+
+GOLANGCI_LINT_VERSION := v2.12.1
+
+.PHONY: help build demo test laws lint fuzz bench clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
+
+build: $(BIN) ## build bin/redraft
+
+.PHONY: $(BIN)
+$(BIN):
+	@mkdir -p bin
+	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/redraft
+
+demo: build ## three changes to a small warehouse, planned, written and checked
+	@REDRAFT=$(CURDIR)/$(BIN) sh examples/survey-panel/demo/demo.sh
+
+test: ## run all tests
+	$(GO) vet ./...
+	$(GO) test ./...
+
+laws: ## the laws over many random models
+	$(GO) test ./plan ./parser/interpret ./diff ./internal/... -run Law -rapid.checks=2000
+
+lint: bin/golangci-lint ## run the linter
+	bin/golangci-lint run
+
+bin/golangci-lint:
+	GOBIN=$(CURDIR)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+
+fuzz: ## run every fuzz target for FUZZTIME
+	@set -e; for f in $(FUZZ); do \
+	  echo "== $${f#*:} ($(FUZZTIME))"; \
+	  $(GO) test $${f%%:*} -run '^$$' -fuzz "^$${f#*:}$$" -fuzztime $(FUZZTIME); \
+	done
+
+bench: ## run the benchmarks of docs/performance.md
+	$(GO) test ./internal/bench -run '^$$' -bench . -benchmem -count 6 -timeout 30m
+
+clean: ## remove what was built
+	rm -rf bin
