@@ -109,10 +109,23 @@ func privileges(grants []model.Grant) string {
 		}
 		return strings.Join(names, ", ")
 	}
-	if isAll(names, model.AllPrivileges(grants[0].On.Kind)) {
+	if isAll(names, model.AllPrivileges(grantedKind(grants[0].On))) {
 		return "ALL"
 	}
 	return strings.Join(names, ", ")
+}
+
+// grantedKind is the kind whose privileges are granted: for default privileges that of the objects they are for.
+func grantedKind(id model.ID) model.Kind {
+	switch {
+	case id.Kind != model.KindDefaultPrivileges:
+		return id.Kind
+	case id.Signature == "TABLES":
+		return model.KindTable
+	case id.Signature == "FUNCTIONS":
+		return model.KindFunction
+	}
+	return model.KindProcedure
 }
 
 func isAll(names []string, all []model.Privilege) bool {

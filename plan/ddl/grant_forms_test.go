@@ -43,6 +43,7 @@ func grantForms() []form {
 		one("on a procedure", ddl.Grant(on(procedure, readers, "EXECUTE"))),
 		one("on a language", ddl.Grant(on(model.ID{Kind: model.KindLanguage, Name: "plpythonu"}, ana, "USAGE"))),
 		one("by default on new tables", ddl.Grant(on(defaults, readers, "SELECT", "INSERT"))),
+		one("by default on new tables, all", ddl.Grant(on(defaults, loader, model.AllPrivileges(model.KindTable)...))),
 		one("by default on new functions everywhere", ddl.Grant(on(everywhere, loader, "EXECUTE"))),
 		one("no longer", ddl.Revoke(on(orders, readers, "SELECT"))),
 		one("no longer on columns", ddl.Revoke(columns)),

@@ -17,7 +17,16 @@ func Unplanned(u *model.Unplanned) []string { return slices.Clone(u.Statements) 
 func Object(db *model.Database, id model.ID) []string {
 	var statements []string
 	if object, ok := db.Object(id); ok {
-		statements = append(creates(object), comments(object)...)
+		statements = creates(object)
+	}
+	return append(statements, Attributes(db, id)...)
+}
+
+// Attributes returns the statements that give a new object its comments, owner and grants, in that order.
+func Attributes(db *model.Database, id model.ID) []string {
+	var statements []string
+	if object, ok := db.Object(id); ok {
+		statements = comments(object)
 		if owner := object.Attributes().Owner; owner != "" {
 			statements = append(statements, Owner(id, owner))
 		}
@@ -130,7 +139,7 @@ func Script(statements []string) string {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(closed(s) + ";\n")
+		b.WriteString(s + ";\n")
 	}
 	return b.String()
 }

@@ -32,20 +32,23 @@ func volatility(f *model.Function) string {
 // body stands on lines of its own; the model keeps bodies without blank edges.
 func body(text string) string { return DollarQuote("\n" + text + "\n") }
 
-// external returns where an external function runs. Zero limits are left out, which means the engine's own.
+// externalDefaults are the limits that hold when nothing is said (r_CREATE_EXTERNAL_FUNCTION).
+var externalDefaults = model.External{RetryTimeout: 20000, MaxBatchRows: 2147483647, MaxBatchSize: 5 << 20}
+
+// external returns where an external function runs. Limits that hold anyway are left out: SAGEMAKER has no words for them.
 func external(x *model.External) string {
 	role := Literal(x.IAMRole)
 	if x.IAMRole == "default" {
 		role = x.IAMRole
 	}
 	lines := []string{x.Service + " " + Literal(x.Endpoint), "IAM_ROLE " + role}
-	if x.RetryTimeout > 0 {
+	if x.RetryTimeout != externalDefaults.RetryTimeout {
 		lines = append(lines, "RETRY_TIMEOUT "+strconv.Itoa(x.RetryTimeout))
 	}
-	if x.MaxBatchRows > 0 {
+	if x.MaxBatchRows != externalDefaults.MaxBatchRows {
 		lines = append(lines, "MAX_BATCH_ROWS "+strconv.FormatInt(x.MaxBatchRows, 10))
 	}
-	if x.MaxBatchSize > 0 {
+	if x.MaxBatchSize != externalDefaults.MaxBatchSize {
 		lines = append(lines, "MAX_BATCH_SIZE "+batchSize(x.MaxBatchSize))
 	}
 	return strings.Join(lines, "\n")
@@ -72,9 +75,27 @@ func CreateProcedure(p *model.Procedure, replace bool) string {
 		text += "\nSECURITY DEFINER"
 	}
 	for _, s := range p.Settings {
-		text += "\nSET " + Quote(s.Name) + " TO " + Literal(s.Value)
+		text += "\nSET " + setting(s)
 	}
 	return text
+}
+
+// listSettings are the parameters whose value is a list; each member is a text of its own (r_SET).
+var listSettings = []string{"datestyle", "search_path"}
+
+func setting(s model.Setting) string {
+	values := []string{s.Value}
+	if slices.Contains(listSettings, s.Name) {
+		values = strings.Split(s.Value, ", ")
+	}
+	for i, v := range values {
+		values[i] = Literal(v)
+	}
+	name := strings.Split(s.Name, ".")
+	for i, part := range name {
+		name[i] = Quote(part)
+	}
+	return strings.Join(name, ".") + " TO " + strings.Join(values, ", ")
 }
 
 // arguments returns a routine's arguments in parentheses; IN, the usual mode, is not written.

@@ -1,6 +1,8 @@
 package ddl
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -31,7 +33,7 @@ func CreateTable(t *model.Table, o TableOptions) string {
 	b.WriteString("CREATE TABLE " + QualifiedName(o.id(t)) + " (\n    ")
 	lines := columnLines(t)
 	if o.Keys {
-		for _, c := range t.Constraints {
+		for _, c := range keys(t) {
 			lines = append(lines, constraint(c))
 		}
 	}
@@ -182,6 +184,11 @@ func encode(e model.Encoding) string {
 		return ""
 	}
 	return " ENCODE " + string(e)
+}
+
+// keys returns the keys with foreign ones last: one may refer to another key of the same table.
+func keys(t *model.Table) []model.Constraint {
+	return slices.SortedStableFunc(slices.Values(t.Constraints), func(a, b model.Constraint) int { return cmp.Compare(a.Kind, b.Kind) })
 }
 
 // constraint returns a key as a table-level constraint.

@@ -12,11 +12,11 @@ func CreateView(v *model.View, replace bool) string {
 	if len(v.Columns) > 0 {
 		text += " " + nameList(v.Columns)
 	}
-	text += " AS\n" + v.Query.Text
+	query := closed(v.Query.Text)
 	if v.NoBinding {
-		text += "\nWITH NO SCHEMA BINDING"
+		query = strings.TrimSuffix(query, "\n") + "\nWITH NO SCHEMA BINDING"
 	}
-	return text
+	return text + " AS\n" + query
 }
 
 // create returns CREATE or CREATE OR REPLACE, the word and a blank.
@@ -40,9 +40,9 @@ func CreateMaterializedView(v *model.MaterializedView) string {
 	}
 	head := "CREATE MATERIALIZED VIEW " + QualifiedName(v.ID)
 	if len(clauses) == 0 {
-		return head + " AS\n" + v.Query.Text
+		return head + " AS\n" + closed(v.Query.Text)
 	}
-	return head + "\n" + strings.Join(clauses, "\n") + "\nAS\n" + v.Query.Text
+	return head + "\n" + strings.Join(clauses, "\n") + "\nAS\n" + closed(v.Query.Text)
 }
 
 // materializedLayout leaves out the AUTO styles, for which materialized-view-create-sql-command has no words.

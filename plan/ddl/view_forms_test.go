@@ -71,13 +71,15 @@ func routineForms() []form {
 	lambda := &model.Function{
 		ID:   model.ID{Kind: model.KindFunction, Schema: "util", Name: "f_geo", Signature: "varchar"},
 		Args: []model.Argument{{Mode: model.ArgIn, Type: varchar(200)}}, Returns: varchar(50), Volatility: model.Volatile, Language: "exfunc",
-		External: &model.External{Service: "LAMBDA", Endpoint: "geo-coder", IAMRole: "default"},
+		External: &model.External{Service: "LAMBDA", Endpoint: "geo-coder", IAMRole: "default",
+			RetryTimeout: 20000, MaxBatchRows: 2147483647, MaxBatchSize: 5 << 20},
 	}
 	limits := lambda.Clone()
 	limits.External = &model.External{Service: "LAMBDA", Endpoint: "geo-coder", IAMRole: "arn:aws:iam::123456789012:role/geo",
 		RetryTimeout: 1000, MaxBatchRows: 50, MaxBatchSize: 300 << 10}
 	sagemaker := lambda.Clone()
-	sagemaker.External = &model.External{Service: "SAGEMAKER", Endpoint: "churn", IAMRole: "default", MaxBatchSize: 2 << 20}
+	sagemaker.External = &model.External{Service: "SAGEMAKER", Endpoint: "churn", IAMRole: "default",
+		RetryTimeout: 20000, MaxBatchRows: 2147483647, MaxBatchSize: 5 << 20}
 	forms := []form{
 		one("a function in SQL", ddl.CreateFunction(sql, false)),
 		one("a function is replaced", ddl.CreateFunction(sql, true)),
@@ -108,7 +110,7 @@ func procedureForms() []form {
 	}
 	definer := load.Clone()
 	definer.SecurityDefiner = true
-	definer.Settings = []model.Setting{{Name: "enable_result_cache_for_session", Value: "off"}, {Name: "search_path", Value: "core"}}
+	definer.Settings = []model.Setting{{Name: "enable_result_cache_for_session", Value: "off"}, {Name: "search_path", Value: "core, public"}}
 	free := load.Clone()
 	free.NonAtomic = true
 	return []form{
