@@ -9,7 +9,7 @@ FUZZTIME ?= 1m
 FUZZ     := ./parser:FuzzLexer ./parser:FuzzParse ./parser/query:FuzzQuery \
             ./migrations:FuzzVersion ./migrations:FuzzName ./migrations:FuzzChecksum
 
-GOLANGCI_LINT_VERSION := v2.12.1
+GOLANGCI_LINT_VERSION := v2.15.0
 
 .PHONY: help build demo test laws lint fuzz bench clean
 
