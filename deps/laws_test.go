@@ -52,7 +52,7 @@ func database(objects []model.Object) *model.Database {
 	return db
 }
 
-func TestWhatIsNeededIsCreatedFirstAndDroppedLast(t *testing.T) {
+func TestLawWhatIsNeededIsCreatedFirstAndDroppedLast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := Build(database(drawModel(t, true)))
 		chosen := slices.DeleteFunc(slices.Clone(g.ids), func(model.ID) bool { return rapid.Bool().Draw(t, "leave out") })
@@ -71,7 +71,7 @@ func TestWhatIsNeededIsCreatedFirstAndDroppedLast(t *testing.T) {
 	})
 }
 
-func TestBoundEdgesHoldOnCyclesToo(t *testing.T) {
+func TestLawBoundEdgesHoldOnCyclesToo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := Build(database(drawModel(t, false)))
 		for _, e := range g.Between(g.ids) {
@@ -100,7 +100,7 @@ func inBoundCycle(g *Graph, e Edge) bool {
 	return seen[e.From]
 }
 
-func TestClosuresAreTransitiveAndSymmetric(t *testing.T) {
+func TestLawClosuresAreTransitiveAndSymmetric(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := Build(database(drawModel(t, false)))
 		for _, id := range g.ids {
@@ -127,7 +127,7 @@ func TestClosuresAreTransitiveAndSymmetric(t *testing.T) {
 	})
 }
 
-func TestTheOrderOfInsertionDoesNotCount(t *testing.T) {
+func TestLawTheOrderOfInsertionDoesNotCount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		objects := drawModel(t, false)
 		want := everything(database(objects))
@@ -147,7 +147,7 @@ func everything(db *model.Database) string {
 	return text
 }
 
-func TestRecreationsAreCompleteAndBalanced(t *testing.T) {
+func TestLawRecreationsAreCompleteAndBalanced(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		db := database(drawModel(t, true))
 		g := Build(db)

@@ -36,7 +36,7 @@ func (d drawing) graph() *Graph[int] {
 	return g
 }
 
-func TestTheOrderRespectsEveryEdge(t *testing.T) {
+func TestLawTheOrderRespectsEveryEdge(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		g := d.graph()
@@ -55,7 +55,7 @@ func TestTheOrderRespectsEveryEdge(t *testing.T) {
 	})
 }
 
-func TestTheOrderOfInsertionDoesNotCount(t *testing.T) {
+func TestLawTheOrderOfInsertionDoesNotCount(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		want := describe(d.graph())
@@ -92,7 +92,7 @@ func (d drawing) reachable(a, b int) bool {
 	return false
 }
 
-func TestComponentsAreMutualReachability(t *testing.T) {
+func TestLawComponentsAreMutualReachability(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		g := d.graph()
@@ -121,7 +121,7 @@ func TestComponentsAreMutualReachability(t *testing.T) {
 	})
 }
 
-func TestACycleIsWhatPreventsAnOrder(t *testing.T) {
+func TestLawACycleIsWhatPreventsAnOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		g := d.graph()
@@ -144,7 +144,7 @@ func TestACycleIsWhatPreventsAnOrder(t *testing.T) {
 	})
 }
 
-func TestClosuresAreReachability(t *testing.T) {
+func TestLawClosuresAreReachability(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t)
 		g := d.graph()
