@@ -45,6 +45,9 @@ func (p *parser) commentTarget(c *ast.Comment) {
 		c.Kind = map[string]model.Kind{"function": model.KindFunction, "procedure": model.KindProcedure}[word]
 		ref := p.routineRef(c.Kind)
 		c.Name, c.Args = ref.Name, ref.Args
+		if ref.HasArgs && c.Args == nil {
+			c.Args = []ast.Argument{} // () was written, which tells overloads apart
+		}
 	}
 }
 
