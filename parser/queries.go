@@ -116,6 +116,7 @@ func (p *parser) update() ast.Statement {
 		}
 	}
 	p.expect("set")
+	s.Where = p.hasWhere()
 	s.Query = p.wholeStatement()
 	return s
 }
@@ -125,8 +126,25 @@ func (p *parser) delete() ast.Statement {
 	p.seek("delete")
 	p.accept("from")
 	s := &ast.Delete{Base: p.base(), Target: p.name("a table")}
+	s.Where = p.hasWhere()
 	s.Query = p.wholeStatement()
 	return s
+}
+
+// hasWhere reports whether WHERE follows in the statement, outside of all parentheses.
+func (p *parser) hasWhere() bool {
+	depth := 0
+	for i := p.pos; i < p.end; i++ {
+		switch w := p.word(i); {
+		case w == "(":
+			depth++
+		case w == ")":
+			depth--
+		case w == "where" && depth == 0:
+			return true
+		}
+	}
+	return false
 }
 
 // merge reads MERGE INTO (r_MERGE).

@@ -49,16 +49,18 @@ type (
 		Target Name
 		Query  Query // the whole statement
 	}
-	// Update is UPDATE.
+	// Update is UPDATE; without Where it changes every row.
 	Update struct {
 		Base
 		Target Name
+		Where  bool
 		Query  Query
 	}
-	// Delete is DELETE.
+	// Delete is DELETE; without Where it deletes every row.
 	Delete struct {
 		Base
 		Target Name
+		Where  bool
 		Query  Query
 	}
 	// Merge is MERGE INTO.
