@@ -60,7 +60,7 @@ func (p *parser) target() ast.Ident {
 		return p.ident("a column")
 	}
 	name, span := p.stringLiteral("a column")
-	return ast.Ident{Span: span, Name: foldASCII(name)}
+	return ast.Ident{Span: ast.Span{Start: span.Start + 1, End: span.End - 1}, Name: foldASCII(name)}
 }
 
 func (p *parser) modelFunction(n *ast.CreateModel) {

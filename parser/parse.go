@@ -38,6 +38,7 @@ func ParseText(src *diag.Source, opts Options) (*ast.File, diag.List) {
 	p := newParser(src, opts)
 	p.file()
 	p.attachDirectives()
+	p.coverSecrets()
 	return p.out, p.findings.Sort()
 }
 

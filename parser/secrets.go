@@ -3,8 +3,6 @@ package parser
 import (
 	"strings"
 	"unicode/utf8"
-
-	"github.com/redraft/redraft/model/diag"
 )
 
 // wordsBeforeSecrets are the words behind which a literal is a secret wherever it stands: nothing that leaves the parser
@@ -16,9 +14,9 @@ var wordsBeforeSecrets = wordSet(`password credentials access_key_id secret_acce
 // hiddenSecret is what normalised text shows instead.
 const hiddenSecret = "'***'"
 
-// isSecret reports whether a token is a literal that must not be shown.
+// isSecret reports whether a token is a literal that must not be shown; one that is never closed is one too.
 func (p *parser) isSecret(i int) bool {
-	if k := p.tokens[i].kind; i == 0 || k != tokString && k != tokDollar {
+	if k := p.tokens[i].kind; i == 0 || k != tokString && k != tokDollar && k != tokBad {
 		return false
 	}
 	before := p.lower(i - 1)
@@ -36,18 +34,26 @@ func (p *parser) lower(i int) string {
 	return ""
 }
 
-// withoutSecrets covers the secrets of the statement at hand in the source line that a finding shows.
-func (p *parser) withoutSecrets(d diag.Diagnostic) diag.Diagnostic {
-	for _, i := range p.secrets {
-		if i < p.first || i >= p.end {
+// coverSecrets writes stars over the secrets in the source lines that findings show.
+func (p *parser) coverSecrets() {
+	if len(p.findings) == 0 {
+		return
+	}
+	for i, t := range p.tokens {
+		if !p.isSecret(i) {
 			continue
 		}
-		t := p.tokens[i]
 		for line := range strings.Lines(p.src.Text[t.start:t.end]) {
-			line = strings.TrimRight(line, "\r\n")
-			stars := strings.Repeat("*", utf8.RuneCountInString(line))
-			d.Snippet = strings.ReplaceAll(d.Snippet, line, stars)
+			p.cover(strings.TrimSpace(line))
 		}
 	}
-	return d
+}
+
+func (p *parser) cover(secret string) {
+	stars := strings.Repeat("*", utf8.RuneCountInString(secret))
+	for i, d := range p.findings {
+		if secret != "" && strings.Contains(d.Snippet, secret) {
+			p.findings[i].Snippet = strings.ReplaceAll(d.Snippet, secret, stars)
+		}
+	}
 }
