@@ -69,8 +69,9 @@ func AlterDistribution(id model.ID, d model.Distribution) string {
 	return text
 }
 
-// AlterSortKey changes the sort key of a table or materialized view. Unspecified is written as what the engine does when
-// nothing is said. There is no ALTER to an interleaved key; its text is what a person would mean and the engine refuses.
+// AlterSortKey changes the sort key of a table or materialized view. Unspecified is written as what the engine does
+// when nothing is said. There is no ALTER to an interleaved key; its text is what a person would mean and the engine
+// refuses.
 func AlterSortKey(id model.ID, k model.SortKey) string {
 	silent := model.SortAuto
 	if id.Kind == model.KindMaterializedView {

@@ -64,14 +64,14 @@ func Grant(grants []model.Grant) string {
 // Revoke returns the statement that takes the privileges of one group away; "" for an empty list.
 func Revoke(grants []model.Grant) string { return privilegeStatement("REVOKE ", " FROM ", grants) }
 
-// RevokeOption returns the statement that leaves the privileges of one group but takes their grant option away; "" for an
-// empty list.
+// RevokeOption returns the statement that leaves the privileges of one group but takes their grant option away; ""
+// for an empty list.
 func RevokeOption(grants []model.Grant) string {
 	return privilegeStatement("REVOKE GRANT OPTION FOR ", " FROM ", grants)
 }
 
-// privilegeStatement joins the parts that GRANT and REVOKE share; default privileges wrap the same words (r_GRANT, r_REVOKE,
-// r_ALTER_DEFAULT_PRIVILEGES).
+// privilegeStatement joins the parts that GRANT and REVOKE share; default privileges wrap the same words (r_GRANT,
+// r_REVOKE, r_ALTER_DEFAULT_PRIVILEGES).
 func privilegeStatement(verb, to string, grants []model.Grant) string {
 	if len(grants) == 0 {
 		return ""
@@ -91,8 +91,9 @@ func privilegeStatement(verb, to string, grants []model.Grant) string {
 	return head + "\n" + text
 }
 
-// privileges returns the privileges of a group: ALL when they are all that the kind has, otherwise their names; with the
-// columns of each when they are on columns. A kind's only privilege is named, for USAGE ON LANGUAGE has no ALL (r_GRANT).
+// privileges returns the privileges of a group: ALL when they are all that the kind has, otherwise their names; with
+// the columns of each when they are on columns. A kind's only privilege is named, for USAGE ON LANGUAGE has no ALL
+// (r_GRANT).
 func privileges(grants []model.Grant) string {
 	columns := make(map[model.Privilege][]string)
 	var names []string

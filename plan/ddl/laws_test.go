@@ -41,7 +41,7 @@ func readName(text string) (name string, ok bool) {
 	return text, text != ""
 }
 
-func TestQuotedNamesReadBackAsTheyWere(t *testing.T) {
+func TestLawQuotedNamesReadBackAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := awkward().Draw(t, "name")
 		for _, quoted := range []string{ddl.Quote(name), ddl.QuoteUser(name)} {
@@ -73,7 +73,7 @@ func readLiteral(text string) (value string, ok bool) {
 	return b.String(), len(text) >= 2 && text[0] == '\'' && text[len(text)-1] == '\''
 }
 
-func TestLiteralsReadBackAsTheyWere(t *testing.T) {
+func TestLawLiteralsReadBackAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := awkward().Draw(t, "text")
 		literal := ddl.Literal(text)
@@ -86,7 +86,7 @@ func TestLiteralsReadBackAsTheyWere(t *testing.T) {
 	})
 }
 
-func TestDollarQuotedBodiesEndWhereTheyShould(t *testing.T) {
+func TestLawDollarQuotedBodiesEndWhereTheyShould(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		body := awkward().Draw(t, "body")
 		quoted := ddl.DollarQuote(body)

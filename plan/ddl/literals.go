@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// literalEscapes are what cannot stand for itself between single quotes. Redshift keeps the rule of PostgreSQL 8.0 that a
-// backslash escapes the next character in every '…'. No wire message and no SQL file can carry a NUL byte: it is written as
-// the escape \000, so that the statement arrives whole and the server decides.
+// literalEscapes are what cannot stand for itself between single quotes. Redshift keeps the rule of PostgreSQL 8.0
+// that a backslash escapes the next character in every '…'. No wire message and no SQL file can carry a NUL byte: it
+// is written as the escape \000, so that the statement arrives whole and the server decides.
 var literalEscapes = strings.NewReplacer(`\`, `\\`, `'`, `''`, "\x00", `\000`)
 
 // Literal returns a text as a string literal.
 func Literal(text string) string { return "'" + literalEscapes.Replace(text) + "'" }
 
-// DollarQuote returns a body between dollar quotes, with the first of $$, $_$, $body$, $body1$, … that the body leaves free
-// (r_CREATE_PROCEDURE, "Dollar quoting").
+// DollarQuote returns a body between dollar quotes, with the first of $$, $_$, $body$, $body1$, … that the body
+// leaves free (r_CREATE_PROCEDURE, "Dollar quoting").
 func DollarQuote(body string) string {
 	for n := 0; ; n++ {
 		tag := dollarTag(n)

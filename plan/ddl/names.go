@@ -8,9 +8,9 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// Quote returns a name as SQL needs it: bare when it is made of lower-case letters, digits, _ and $, begins with a letter
-// or _ and is no reserved word, and in double quotes otherwise (r_names). The empty name becomes "", which the engine
-// refuses.
+// Quote returns a name as SQL needs it: bare when it is made of lower-case letters, digits, _ and $, begins with a
+// letter or _ and is no reserved word, and in double quotes otherwise (r_names). The empty name becomes "", which the
+// engine refuses.
 func Quote(name string) string {
 	if isPlain(name) && !isReserved(name) {
 		return name
@@ -18,8 +18,8 @@ func Quote(name string) string {
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
 
-// QuoteUser returns the name of a user, group or role. Unlike other names it keeps its case inside quotes (r_names), and
-// it is quoted when GRANT would read it as a word of its own.
+// QuoteUser returns the name of a user, group or role. Unlike other names it keeps its case inside quotes (r_names),
+// and it is quoted when GRANT would read it as a word of its own.
 func QuoteUser(name string) string {
 	if slices.Contains(granteeWords, name) {
 		return `"` + name + `"`

@@ -11,9 +11,9 @@ import (
 // Unplanned returns the statements that made an object of a kind that is not planned, as the model keeps them.
 func Unplanned(u *model.Unplanned) []string { return slices.Clone(u.Statements) }
 
-// Object returns all statements that make one object, in order: CREATE, comments, owner, grants. Foreign keys stand in
-// CREATE TABLE, so the tables they point at must come before. For an ID that names no object, such as default privileges,
-// only its grants are returned.
+// Object returns all statements that make one object, in order: CREATE, comments, owner, grants. Foreign keys stand
+// in CREATE TABLE, so the tables they point at must come before. For an ID that names no object, such as default
+// privileges, only its grants are returned.
 func Object(db *model.Database, id model.ID) []string {
 	var statements []string
 	if object, ok := db.Object(id); ok {
@@ -86,7 +86,7 @@ func tableComments(t *model.Table) []string {
 			statements = append(statements, ColumnComment(t.ID, c.Name, c.Comment))
 		}
 	}
-	for _, c := range t.Constraints {
+	for _, c := range keys(t) {
 		if c.Comment != "" {
 			statements = append(statements, ConstraintComment(t.ID, cmp.Or(c.Name, model.GeneratedName(t.ID.Name, c)), c.Comment))
 		}
@@ -94,9 +94,11 @@ func tableComments(t *model.Table) []string {
 	return statements
 }
 
+// viewComments are sorted, for a model keeps them in any order.
 func viewComments(id model.ID, list []model.ColumnComment) []string {
 	var statements []string
-	for _, c := range list {
+	byColumn := func(a, b model.ColumnComment) int { return strings.Compare(a.Column, b.Column) }
+	for _, c := range slices.SortedFunc(slices.Values(list), byColumn) {
 		if c.Comment != "" {
 			statements = append(statements, ColumnComment(id, c.Column, c.Comment))
 		}
@@ -119,8 +121,8 @@ func grantsOn(held *model.Grants, id model.ID) []string {
 	return statements
 }
 
-// Given returns the privileges that an object has from the start, without any GRANT: everybody may execute a new function,
-// and use and create in the schema public (r_GRANT, r_CREATE_FUNCTION, r_Schemas_and_tables).
+// Given returns the privileges that an object has from the start, without any GRANT: everybody may execute a new
+// function, and use and create in the schema public (r_GRANT, r_CREATE_FUNCTION, r_Schemas_and_tables).
 func Given(id model.ID) []model.Grant {
 	switch {
 	case id.Kind == model.KindFunction:

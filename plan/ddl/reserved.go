@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// isReserved reports whether Redshift reserves a word (r_pg_keywords). CONNECT, LANGUAGE and START are not in every edition
-// of that list; quotes do them no harm.
+// isReserved reports whether Redshift reserves a word (r_pg_keywords). CONNECT, LANGUAGE and START are not in every
+// edition of that list; quotes do them no harm.
 func isReserved(word string) bool {
 	_, found := slices.BinarySearch(reservedWords, word)
 	return found

@@ -35,7 +35,8 @@ func body(text string) string { return DollarQuote("\n" + text + "\n") }
 // externalDefaults are the limits that hold when nothing is said (r_CREATE_EXTERNAL_FUNCTION).
 var externalDefaults = model.External{RetryTimeout: 20000, MaxBatchRows: 2147483647, MaxBatchSize: 5 << 20}
 
-// external returns where an external function runs. Limits that hold anyway are left out: SAGEMAKER has no words for them.
+// external returns where an external function runs. Limits that hold anyway are left out: SAGEMAKER has no words for
+// them.
 func external(x *model.External) string {
 	role := Literal(x.IAMRole)
 	if x.IAMRole == "default" {
@@ -54,8 +55,8 @@ func external(x *model.External) string {
 	return strings.Join(lines, "\n")
 }
 
-// batchSize writes bytes in the larger unit that holds them evenly. KB is the smallest there is, and a size that does not
-// fill it is rounded up (r_CREATE_EXTERNAL_FUNCTION).
+// batchSize writes bytes in the larger unit that holds them evenly. KB is the smallest there is, and a size that does
+// not fill it is rounded up (r_CREATE_EXTERNAL_FUNCTION).
 func batchSize(bytes int64) string {
 	const kb, mb = 1 << 10, 1 << 20
 	if bytes%mb == 0 {
@@ -122,8 +123,8 @@ func argumentName(name string) string {
 	return Quote(name)
 }
 
-// argumentWords are keywords that PostgreSQL's grammar takes as names of columns but not of arguments (gram.y, param_name
-// and col_name_keyword), and double, which begins a type.
+// argumentWords are keywords that PostgreSQL's grammar takes as names of columns but not of arguments (gram.y,
+// param_name and col_name_keyword), and double, which begins a type.
 var argumentWords = strings.Fields(`
 bigint bit boolean char character coalesce convert dec decimal double exists extract float inout int integer national
 nchar none nullif numeric out overlay position precision real row setof smallint substring time treat trim varchar

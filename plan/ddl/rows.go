@@ -29,8 +29,9 @@ func CopyRows(from, to model.ID, columns []Assignment) string {
 		strings.Join(values, separator) + "\nFROM " + QualifiedName(from)
 }
 
-// CompareRowCounts returns a query that fails with a division by zero when two tables do not hold the same number of rows,
-// which is how a script stops there. Both numbers come from the tables, so that no planner can divide ahead of time.
+// CompareRowCounts returns a query that fails with a division by zero when two tables do not hold the same number of
+// rows, which is how a script stops there. Both numbers come from the tables, so that no planner can divide ahead of
+// time.
 func CompareRowCounts(a, b model.ID) string {
 	return "SELECT 1 / CASE WHEN o.n = c.n THEN 1 ELSE 0 END AS same_row_count\n" +
 		"FROM (SELECT COUNT(*) AS n FROM " + QualifiedName(a) + ") o\n" +
@@ -39,10 +40,11 @@ func CompareRowCounts(a, b model.ID) string {
 
 // Cast returns the expression that turns a column's values into another type when rows are copied into a table.
 //
-// A CAST to char or varchar cuts what is too long without a word (r_Examples_with_character_types), while storing a value
-// that is too long is an error (r_Character_types). So between texts nothing is written, and other values are cast to a text
-// that holds them: what does not fit stops the copy. A boolean cannot be cast to a text at all (dbt-labs/dbt-utils#1016).
-// Decimals need a CAST to gain precision, and no CAST ever cuts their whole part (r_Type_conversion).
+// A CAST to char or varchar cuts what is too long without a word (r_Examples_with_character_types), while storing a
+// value that is too long is an error (r_Character_types). So between texts nothing is written, and other values are
+// cast to a text that holds them: what does not fit stops the copy. A boolean cannot be cast to a text at all
+// (dbt-labs/dbt-utils#1016). Decimals need a CAST to gain precision, and no CAST ever cuts their whole part
+// (r_Type_conversion).
 func Cast(column string, from, to model.DataType) string {
 	name := Quote(column)
 	switch {

@@ -28,12 +28,12 @@ func quota(mb int64) string {
 	return "QUOTA " + strconv.FormatInt(mb, 10) + " MB"
 }
 
-// Drop returns the statement that drops an object of any kind; CASCADE is never written. A function or procedure is named
-// with its argument types.
+// Drop returns the statement that drops an object of any kind; CASCADE is never written. A function or procedure is
+// named with its argument types.
 func Drop(id model.ID) string { return "DROP " + objectWord(id.Kind) + " " + Reference(id) }
 
-// Owner hands an object to another user. Views and materialized views are altered as tables: there is no ALTER VIEW, and
-// ALTER MATERIALIZED VIEW sets no owner (r_ALTER_TABLE, r_ALTER_MATERIALIZED_VIEW).
+// Owner hands an object to another user. Views and materialized views are altered as tables: there is no ALTER VIEW,
+// and ALTER MATERIALIZED VIEW sets no owner (r_ALTER_TABLE, r_ALTER_MATERIALIZED_VIEW).
 func Owner(id model.ID, owner string) string {
 	word := objectWord(id.Kind)
 	if id.Kind.IsRelation() {

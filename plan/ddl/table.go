@@ -48,8 +48,8 @@ func CreateTable(t *model.Table, o TableOptions) string {
 	return b.String()
 }
 
-// CreateTableStatements returns CREATE TABLE and, for a table without any sort key, the ALTER TABLE that takes AUTO away:
-// CREATE TABLE has no word for it (r_CREATE_TABLE_NEW, r_ALTER_TABLE).
+// CreateTableStatements returns CREATE TABLE and, for a table without any sort key, the ALTER TABLE that takes AUTO
+// away: CREATE TABLE has no word for it (r_CREATE_TABLE_NEW, r_ALTER_TABLE).
 func CreateTableStatements(t *model.Table, o TableOptions) []string {
 	statements := []string{CreateTable(t, o)}
 	if t.SortKey.Style == model.SortNone {
@@ -58,8 +58,8 @@ func CreateTableStatements(t *model.Table, o TableOptions) []string {
 	return statements
 }
 
-// layout returns the distribution and sort clauses of CREATE TABLE and CREATE MATERIALIZED VIEW. A compound key is written
-// without its word, for the page of materialized views does not have it.
+// layout returns the distribution and sort clauses of CREATE TABLE and CREATE MATERIALIZED VIEW. A compound key is
+// written without its word, for the page of materialized views does not have it.
 func layout(d model.Distribution, k model.SortKey) []string {
 	var clauses []string
 	if d.Style != model.DistUnspecified {
@@ -115,9 +115,9 @@ func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
 }
 
-// encodings returns the encoding to write for each column; empty for none. One written encoding ends ENCODE AUTO for the
-// whole table (r_CREATE_TABLE_NEW), so a table that has it shows none, and a table that lost it must show at least one.
-// Encodings that the engine would fill in again are left out where that is possible.
+// encodings returns the encoding to write for each column; empty for none. One written encoding ends ENCODE AUTO for
+// the whole table (r_CREATE_TABLE_NEW), so a table that has it shows none, and a table that lost it must show at
+// least one. Encodings that the engine would fill in again are left out where that is possible.
 func encodings(t *model.Table) []model.Encoding {
 	list := make([]model.Encoding, len(t.Columns))
 	if t.EncodeAuto {

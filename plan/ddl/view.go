@@ -27,8 +27,8 @@ func create(word string, replace bool) string {
 	return "CREATE " + word + " "
 }
 
-// CreateMaterializedView returns CREATE MATERIALIZED VIEW, with its clauses in the order that the grammar wants. The AUTO
-// styles cannot be said here: CreateMaterializedViewStatements adds them.
+// CreateMaterializedView returns CREATE MATERIALIZED VIEW, with its clauses in the order that the grammar wants. The
+// AUTO styles cannot be said here: CreateMaterializedViewStatements adds them.
 func CreateMaterializedView(v *model.MaterializedView) string {
 	var clauses []string
 	if v.NoBackup {
