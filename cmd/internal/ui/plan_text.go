@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/redraft/redraft/plan"
+)
+
+// WriteText writes the plan as a reviewer reads it: what changes, what is dangerous, the steps with their reasons, the
+// difference of each object, the SQL.
+func (p Plan) WriteText(w io.Writer, s Style) error {
+	var b strings.Builder
+	p.writeHead(&b, s)
+	p.writeRefusals(&b, s)
+	if !p.Empty() && len(p.Refusals) == 0 {
+		p.writeObjects(&b, s)
+		p.writeConsent(&b, s)
+		p.writeSteps(&b, s)
+	}
+	p.writeNotes(&b, s)
+	p.writeDifferences(&b, s)
+	if len(p.Groups) > 0 {
+		s.section(&b, "SQL")
+		b.WriteString("\n")
+		p.writeSQL(&b, s)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// WriteShort writes the plan without steps, differences and SQL.
+func (p Plan) WriteShort(w io.Writer, s Style) error {
+	var b strings.Builder
+	p.writeHead(&b, s)
+	p.writeRefusals(&b, s)
+	if !p.Empty() && len(p.Refusals) == 0 {
+		p.writeObjects(&b, s)
+		p.writeConsent(&b, s)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (s Style) section(b *strings.Builder, title string) {
+	b.WriteString("\n" + s.paint(bold, title) + "\n")
+}
+
+func (p Plan) writeHead(b *strings.Builder, s Style) {
+	title := visible(p.FromSource) + " → " + visible(p.ToSource)
+	summary := p.Summary()
+	for i, line := range s.wrap(0, title+": "+summary) {
+		if i == 0 {
+			if rest, ok := strings.CutPrefix(line, title); ok {
+				line = s.paint(bold, title) + rest
+			}
+		}
+		b.WriteString(line + "\n")
+	}
+	if len(p.Findings) == 0 {
+		return
+	}
+	b.WriteString("\n")
+	_ = Findings(b, p.Findings, s) // a strings.Builder takes everything
+}
+
+func (p Plan) writeObjects(b *strings.Builder, s Style) {
+	s.section(b, "Objects")
+	for _, o := range p.Objects {
+		mark, color := markOf(o.Strategy)
+		how := string(o.Strategy)
+		if o.Dependent {
+			how += ", makes way for another"
+		}
+		b.WriteString("  " + s.paint(color, mark) + " " + objectTitle(o.ID) + s.paint(faint, "  ("+how+")") + "\n")
+		for _, change := range o.Changes {
+			s.hang(b, "      ", 6, visible(change))
+		}
+	}
+}
+
+func (p Plan) writeConsent(b *strings.Builder, s Style) {
+	dangers := p.dangers()
+	if len(dangers) == 0 {
+		return
+	}
+	s.section(b, "Hazards that need consent")
+	for _, d := range dangers {
+		state, color := "not allowed yet", boldRed
+		if d.allowed {
+			state, color = "allowed", faint
+		}
+		b.WriteString("  " + s.paint(color, "! "+string(d.Code)) + "  " + d.Title + s.paint(faint, "  ("+state+")") + "\n")
+		for _, at := range d.at {
+			s.hang(b, "      ", 6, fmt.Sprintf("step %d: %s", at.step.Number, visible(at.detail)))
+		}
+	}
+	if flag := p.consentFlag(); flag != "" {
+		s.hang(b, "  ", 2, "to go ahead: "+s.paint(bold, flag))
+	}
+}
+
+func (p Plan) writeSteps(b *strings.Builder, s Style) {
+	s.section(b, "Steps")
+	digits := len(itoa(len(p.Steps)))
+	indent := strings.Repeat(" ", digits+6)
+	for i := range p.Steps {
+		step := &p.Steps[i]
+		mark, color := markOf(step.Strategy)
+		lead := fmt.Sprintf("  %*d. %s ", digits, step.Number, s.paint(color, mark))
+		s.hang(b, lead, len(indent), visible(step.Title))
+		if step.Reason != "" {
+			s.hang(b, indent+s.paint(faint, "why: "), len(indent)+5, visible(step.Reason))
+		}
+		for _, h := range step.Hazards {
+			p.writeHazard(b, s, indent, h)
+		}
+		if p.Explain {
+			for _, need := range step.Needs {
+				s.hang(b, indent+s.paint(faint, "after: "), len(indent)+7,
+					fmt.Sprintf("step %d, for %s", need.Step, visible(need.Rule)))
+			}
+		}
+	}
+}
+
+func (p Plan) writeHazard(b *strings.Builder, s Style, indent string, h plan.Hazard) {
+	color := yellow
+	if h.NeedsConsent() {
+		color = boldRed
+	}
+	lead := string(h.Code) + ": "
+	s.hang(b, indent+s.paint(color, "! "+lead), len(indent)+2+len(lead), visible(h.Detail))
+}
+
+func (p Plan) writeRefusals(b *strings.Builder, s Style) {
+	if len(p.Refusals) == 0 {
+		return
+	}
+	s.section(b, "Refused")
+	for _, r := range p.Refusals {
+		s.hang(b, "  "+s.paint(boldRed, "x")+" ", 4, objectTitle(r.Object)+": "+visible(r.Change))
+		if !r.Pos.IsZero() {
+			b.WriteString("    " + s.paint(cyan, "--> ") + s.place(r.Pos) + "\n")
+		}
+		s.hang(b, "    "+s.paint(faint, "why: "), 9, visible(r.Reason))
+		if r.Way != "" {
+			s.hang(b, "    "+s.paint(bold, "instead: "), 13, visible(r.Way))
+		}
+	}
+}
+
+func (p Plan) writeNotes(b *strings.Builder, s Style) {
+	if len(p.Notes) == 0 {
+		return
+	}
+	s.section(b, "Notes")
+	for _, n := range p.Notes {
+		text := visible(n.Text)
+		if !n.Object.IsZero() {
+			text = objectTitle(n.Object) + ": " + text
+		}
+		s.hang(b, "  "+s.paint(cyan, "i")+" ", 4, text+s.paint(faint, " ["+string(n.Code)+"]"))
+	}
+}
+
+func (p Plan) writeDifferences(b *strings.Builder, s Style) {
+	first := true
+	for _, o := range p.Objects {
+		lines := difference(o)
+		if len(lines) == 0 {
+			continue
+		}
+		if first {
+			s.section(b, "Differences")
+			first = false
+		}
+		b.WriteString("\n")
+		s.diff(b, lines)
+	}
+}
