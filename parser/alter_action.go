@@ -18,7 +18,7 @@ func (p *parser) alterAdd(first int) ast.AlterAction {
 	}
 	p.accept("column")
 	if p.at("if", "not", "exists") {
-		p.notInRedshift(p.tok().span(), "ADD COLUMN has no IF NOT EXISTS in Redshift", "remove it")
+		p.notInRedshift(p.ahead(3), "ADD COLUMN has no IF NOT EXISTS in Redshift", "remove it")
 	}
 	column, named := p.columnDef()
 	if len(named) > 0 {
@@ -36,7 +36,7 @@ func (p *parser) alterDrop(first int) ast.AlterAction {
 	case p.at("partition"), p.at("if", "exists", "partition"):
 		return p.externalAction(first)
 	case p.at("primary", "key"), p.at("foreign", "key"), p.at("unique"):
-		p.notInRedshift(p.tok().span(), "keys are dropped by their name in Redshift", "write DROP CONSTRAINT name")
+		p.notInRedshift(p.ahead(1), "keys are dropped by their name in Redshift", "write DROP CONSTRAINT name")
 	}
 	p.accept("column")
 	p.noIfExists("DROP COLUMN")
@@ -45,7 +45,7 @@ func (p *parser) alterDrop(first int) ast.AlterAction {
 
 func (p *parser) noIfExists(what string) {
 	if p.at("if", "exists") {
-		p.notInRedshift(p.tok().span(), what+" has no IF EXISTS in Redshift", "remove it")
+		p.notInRedshift(p.ahead(2), what+" has no IF EXISTS in Redshift", "remove it")
 	}
 }
 
@@ -116,9 +116,9 @@ func (p *parser) alterColumn(first int, column ast.Ident) ast.AlterAction {
 		}
 		return a
 	case p.at("set", "not", "null"), p.at("drop", "not", "null"):
-		p.notInRedshift(at, "ALTER COLUMN cannot set or drop NOT NULL in Redshift", "create the table anew and copy the rows")
+		p.notInRedshift(p.ahead(3), "ALTER COLUMN cannot set or drop NOT NULL in Redshift", "create the table anew and copy the rows")
 	case p.at("set", "default"), p.at("drop", "default"):
-		p.notInRedshift(at, "ALTER COLUMN cannot set or drop a DEFAULT in Redshift", "create the table anew and copy the rows")
+		p.notInRedshift(p.ahead(2), "ALTER COLUMN cannot set or drop a DEFAULT in Redshift", "create the table anew and copy the rows")
 	case p.atAny("set", "drop", "add", "reset", "collate"):
 		p.notInRedshift(at, "ALTER COLUMN can change a column's type or encoding alone", "write TYPE or ENCODE")
 	}
@@ -167,7 +167,7 @@ func (p *parser) appendFrom(first int) ast.AlterAction {
 func (p *parser) alterSet(first int) ast.AlterAction {
 	switch {
 	case p.at("set", "schema"):
-		p.notInRedshift(p.tok().span(), "Redshift cannot move an object to another schema",
+		p.notInRedshift(p.ahead(2), "Redshift cannot move an object to another schema",
 			"create it there, move the rows with ALTER TABLE … APPEND FROM, and drop the old one")
 	case p.at("set", "location"), p.at("set", "file", "format"), p.at("set", "table", "properties"), p.at("partition"):
 	default:

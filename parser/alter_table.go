@@ -13,7 +13,7 @@ var alterFamily = []entry{
 func (p *parser) alterTable() ast.Statement {
 	p.expect("alter", "table")
 	if p.at("if", "exists") {
-		p.notInRedshift(p.tok().span(), "ALTER TABLE has no IF EXISTS in Redshift", "remove it")
+		p.notInRedshift(p.ahead(2), "ALTER TABLE has no IF EXISTS in Redshift", "remove it")
 	}
 	p.accept("only") // PostgreSQL's word for "without its children", of which there are none here
 	a := &ast.AlterTable{Base: p.base(), Name: p.name("a table")}

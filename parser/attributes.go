@@ -35,7 +35,7 @@ func (p *parser) attributes(set attributeSet) *attributes {
 	for !p.atEnd() && p.attribute(a, set) {
 	}
 	if !p.failed && !p.atEnd() && !p.at("as") {
-		p.foreignTableAttribute()
+		p.foreignTableAttribute(set)
 	}
 	// A DISTKEY without a DISTSTYLE means KEY (r_CREATE_TABLE_NEW).
 	a.layout.Distribution.Style = a.style
@@ -127,7 +127,7 @@ func (p *parser) sortKey(set attributeSet) (model.SortKey, []ast.Ident) {
 }
 
 // foreignTableAttribute fails at a table option that Redshift lacks.
-func (p *parser) foreignTableAttribute() {
+func (p *parser) foreignTableAttribute(set attributeSet) {
 	at := p.tok().span()
 	switch p.word(p.pos) {
 	case "partition", "partitioned":
@@ -139,6 +139,10 @@ func (p *parser) foreignTableAttribute() {
 	case "comment":
 		p.notInRedshift(at, "CREATE TABLE holds no comment in Redshift", "write COMMENT ON TABLE … IS '…'")
 	default:
-		p.unexpected()
+		expected := []string{"SORTKEY"}
+		if !set.encodeAuto {
+			expected = append(expected, "AS")
+		}
+		p.unexpected(expected...)
 	}
 }

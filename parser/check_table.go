@@ -17,7 +17,7 @@ const (
 )
 
 // checkColumn reports what Redshift refuses in one column's definition.
-func (p *parser) checkColumn(c *ast.ColumnDef) {
+func (p *parser) checkColumn(c *ast.ColumnDef, encodingAt ast.Span) {
 	t := c.Type.Data.Name
 	if c.Identity != nil && t != "" && t != model.Integer && t != model.Bigint {
 		p.errorAt(c.Type.Span, codeIdentityType, "an identity column must be INTEGER or BIGINT, not "+strings.ToUpper(string(t)),
@@ -32,16 +32,22 @@ func (p *parser) checkColumn(c *ast.ColumnDef) {
 	if c.Collation != model.CollateUnspecified && t != "" && t != model.Char && t != model.Varchar {
 		p.errorAt(c.Span, codeConflict, "COLLATE is for CHAR and VARCHAR columns", "remove it")
 	}
-	switch encodingFits(c.Encoding, t) {
-	case fitsNot:
-		p.errorAt(c.Span, codeEncodingType, "encoding "+strings.ToUpper(string(c.Encoding))+" is not for "+strings.ToUpper(string(t))+" columns",
-			"choose another encoding, or leave ENCODE out and let the engine choose")
-	case perhapsFits:
-		p.warnAt(c.Span, codeEncodingType, "the manual does not list encoding "+strings.ToUpper(string(c.Encoding))+" for "+
-			strings.ToUpper(string(t))+" columns", "leave ENCODE out and let the engine choose")
-	}
+	p.checkEncoding(c, encodingAt)
 	if c.DistKey || c.SortKey {
 		p.checkKeyType(c, c.Span)
+	}
+}
+
+// checkEncoding reports an encoding that the column's type does not take.
+func (p *parser) checkEncoding(c *ast.ColumnDef, at ast.Span) {
+	encoding, t := strings.ToUpper(string(c.Encoding)), strings.ToUpper(string(c.Type.Data.Name))
+	switch encodingFits(c.Encoding, c.Type.Data.Name) {
+	case fitsNot:
+		p.errorAt(at, codeEncodingType, "encoding "+encoding+" is not for "+t+" columns",
+			"choose another encoding, or leave ENCODE out and let the engine choose")
+	case perhapsFits:
+		p.warnAt(at, codeEncodingType, "the manual does not list encoding "+encoding+" for "+t+" columns",
+			"leave ENCODE out and let the engine choose")
 	}
 }
 
@@ -138,12 +144,12 @@ func (p *parser) checkDistribution(a *attributes, hasDistKey bool) {
 }
 
 func (p *parser) checkSortKey(a *attributes) {
-	limit := maxSortColumns
+	what, limit := "a sort key", maxSortColumns
 	if a.layout.SortKey.Style == model.SortInterleaved {
-		limit = maxInterleavedColumns
+		what, limit = "an interleaved sort key", maxInterleavedColumns
 	}
 	if n := len(a.layout.SortColumns); n > limit {
-		p.errorAt(a.sortSpan, codeTooManySortColumns, fmt.Sprintf("a %s sort key has %d columns at most, not %d",
-			strings.ToLower(a.layout.SortKey.Style.String()), limit, n), "keep the columns that queries filter by")
+		p.errorAt(a.sortSpan, codeTooManySortColumns, fmt.Sprintf("%s has %d columns at most, not %d", what, limit, n),
+			"keep the columns that queries filter by")
 	}
 }

@@ -21,7 +21,7 @@ func (p *parser) columnDef() (*ast.ColumnDef, []*ast.TableConstraint) {
 	}
 	c.def.Span = p.spanFrom(first)
 	if !p.failed {
-		p.checkColumn(c.def)
+		p.checkColumn(c.def, c.encodingAt)
 	}
 	return c.def, c.named
 }
@@ -32,6 +32,8 @@ type columnReader struct {
 	def   *ast.ColumnDef
 	seen  clauses
 	named []*ast.TableConstraint
+	// encodingAt is where the encoding stands, for messages.
+	encodingAt ast.Span
 }
 
 // attribute reads one attribute or constraint and reports whether there was one.
@@ -47,6 +49,7 @@ func (c *columnReader) attribute() bool {
 		c.def.Identity = c.identity()
 	case c.accept("encode"):
 		c.once(&c.seen, first, "ENCODE")
+		c.encodingAt = c.tok().span()
 		c.def.Encoding = c.encoding()
 	case c.accept("distkey"):
 		c.once(&c.seen, first, "DISTKEY")

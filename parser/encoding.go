@@ -52,7 +52,7 @@ func (p *parser) encoding() model.Encoding {
 	if _, ok := encodings[model.Encoding(name)]; ok {
 		return model.Encoding(name)
 	}
-	hint := ""
+	hint := "the encodings are " + strings.Join(encodingNames(), ", ")
 	switch guess := closest(strings.ToUpper(name), encodingNames()); {
 	case name == "none":
 		hint = "write RAW for no compression"

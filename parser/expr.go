@@ -175,6 +175,12 @@ func (r *exprReader) primary() operand {
 		r.expect(")")
 		return grouped(inner)
 	}
+	return r.noValue()
+}
+
+// noValue fails where a value should stand.
+func (r *exprReader) noValue() operand {
+	r.triedAt = -1 // signs and parentheses may begin a value, and nobody needs to be told
 	r.unexpected("a value")
 	return operand{}
 }
@@ -196,8 +202,7 @@ func (r *exprReader) wordOperand() operand {
 		return operand{text: inner.text + "::" + string(t.Data.Name), simple: true, bare: &inner, cast: t.Data}
 	}
 	if w := r.word(r.pos); strictlyReserved[w] && !valueWords[w] {
-		r.unexpected("a value")
-		return operand{}
+		return r.noValue()
 	}
 	return r.nameOrCall()
 }
@@ -232,8 +237,8 @@ func (r *exprReader) namePart() string {
 		return ""
 	}
 	r.pos++
-	if t.kind == tokQuoted && r.opts.CaseSensitive {
-		return r.src.Text[t.start:t.end]
+	if t.kind == tokQuoted {
+		return shownName(r.unquote(t, r.opts.CaseSensitive))
 	}
 	return r.folded[t.start:t.end]
 }
@@ -299,7 +304,7 @@ func (r *exprReader) item(closing string) operand {
 // loose reads operands, operators and words one after the other and puts single blanks between them.
 func (r *exprReader) loose(closing string) string {
 	var parts []string
-	for !r.atEnd() && !r.at(closing) && !r.at(",") {
+	for !r.atEnd() && !r.at(closing) && !r.at(",") && !r.at(")") {
 		w := r.word(r.pos)
 		switch {
 		case strictlyReserved[w] && !valueWords[w] && w != "case" && w != "cast", r.atOperator():

@@ -58,10 +58,14 @@ func (p *parser) unexpected(expected ...string) {
 	options := slices.Clone(expected)
 	if p.triedAt == p.pos {
 		for _, w := range p.tried {
-			options = append(options, display(w))
+			if !unsaid[w] {
+				options = append(options, display(w))
+			}
 		}
 	}
-	slices.Sort(options)
+	if slices.Sort(options); len(slices.Compact(options)) > maxOptions && len(expected) > 0 {
+		options = expected
+	}
 	options = slices.Compact(options)
 	at, found := p.here()
 	hint := p.hintFor(found, options)
@@ -70,6 +74,9 @@ func (p *parser) unexpected(expected ...string) {
 	}
 	p.fail(at, codeSyntax, "unexpected "+found, hint)
 }
+
+// unsaid are symbols and words that may stand almost anywhere; to list them helps nobody.
+var unsaid = map[string]bool{".": true, "::": true, "[": true, "at": true, "if": true, "only": true}
 
 // here returns the place and the description of what stands at the cursor. At the end of a statement it is the end of
 // the last token, so that the caret stands where something is missing.
@@ -104,7 +111,7 @@ func display(word string) string {
 }
 
 // maxOptions is how many alternatives a hint lists; a longer list says nothing.
-const maxOptions = 8
+const maxOptions = 10
 
 func (p *parser) hintFor(found string, options []string) string {
 	if guess := closest(strings.ToUpper(found), options); guess != "" {

@@ -94,6 +94,9 @@ func (p *parser) name(what string) ast.Name {
 	for ; n < len(parts) && p.accept("."); n++ {
 		parts[n] = p.ident(what)
 	}
+	if p.at(".") {
+		p.fail(p.tok().span(), codeSyntax, "a name has three parts at most", "write database.schema.name")
+	}
 	name := ast.Name{Span: p.spanFrom(first), Name: parts[n-1].Name}
 	if n > 1 {
 		name.Schema = parts[n-2].Name

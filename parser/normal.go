@@ -8,7 +8,7 @@ import (
 )
 
 // normalised returns tokens first to last-1 in one spelling: words folded, names quoted only where they need it, single
-// blanks, none around dots and casts or inside parentheses, and no secrets.
+// blanks, none around dots, colons and casts or inside parentheses, and no secrets.
 func (p *parser) normalised(first, last int) string {
 	var b strings.Builder
 	last = min(last, len(p.tokens))
@@ -29,12 +29,7 @@ func (p *parser) writeToken(b *strings.Builder, i int) {
 	case tokWord, tokNumber:
 		b.WriteString(p.folded[t.start:t.end])
 	case tokQuoted:
-		name := p.unquote(t, p.opts.CaseSensitive || p.isUserName(i))
-		if strictlyReserved[name] {
-			b.WriteString(`"` + name + `"`)
-			return
-		}
-		b.WriteString(model.Name{Name: name}.String())
+		b.WriteString(shownName(p.unquote(t, p.opts.CaseSensitive || p.isUserName(i))))
 	default:
 		if p.isSecret(i) {
 			b.WriteString(hiddenSecret)
@@ -42,6 +37,14 @@ func (p *parser) writeToken(b *strings.Builder, i int) {
 		}
 		b.WriteString(p.src.Text[t.start:t.end])
 	}
+}
+
+// shownName returns a name with quotes only where it needs them.
+func shownName(name string) string {
+	if strictlyReserved[name] {
+		return `"` + name + `"`
+	}
+	return model.Name{Name: name}.String()
 }
 
 // isUserName reports whether a quoted token was read as the name of a user, group or role.
@@ -57,9 +60,9 @@ var wordsBeforeParenthesis = wordSet(`in and or not as on to from is then else w
 func (p *parser) blankBetween(left, right int) bool {
 	l, r := p.symbol(left), p.symbol(right)
 	switch {
-	case l == "(" || l == "." || l == "::" || l == "[":
+	case l == "(" || l == "." || l == ":" || l == "::" || l == "[":
 		return false
-	case r == ")" || r == "," || r == "." || r == "::" || r == "[" || r == "]":
+	case r == ")" || r == "," || r == "." || r == ":" || r == "::" || r == "[" || r == "]":
 		return false
 	case r == "(":
 		t := p.tokens[left]

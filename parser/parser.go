@@ -183,6 +183,12 @@ func (p *parser) spanFrom(first int) ast.Span {
 	return ast.Span{Start: int(p.tokens[first].start), End: int(p.tokens[last].end)}
 }
 
+// ahead returns the place of the next n tokens.
+func (p *parser) ahead(n int) ast.Span {
+	last := max(min(p.pos+n, p.end)-1, p.pos)
+	return ast.Span{Start: int(p.tok().start), End: int(p.tokens[last].end)}
+}
+
 // base returns the base of the statement at hand.
 func (p *parser) base() ast.Base {
 	last := max(p.first, p.end-1)
@@ -212,7 +218,7 @@ func (p *parser) group() ast.Span {
 		case p.failed:
 			return ast.Span{}
 		case p.atEnd():
-			p.fail(p.tokens[first].span(), codeUnterminated, "this parenthesis is never closed", "close it with )")
+			p.unclosed(first)
 			return ast.Span{}
 		case p.at("("):
 			depth++

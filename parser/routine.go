@@ -36,25 +36,25 @@ func (p *parser) createFunction() ast.Statement {
 			p.once(&seen, first, "the body")
 		case p.accept("language"):
 			f.Language = p.language()
+			p.checkLanguage(f.Language, first)
 			p.once(&seen, first, "LANGUAGE")
 		default:
 			p.foreignRoutineClause()
 		}
 	}
-	if !p.failed && f.BodySpan == (ast.Span{}) {
+	switch {
+	case p.failed:
+	case f.BodySpan == (ast.Span{}):
 		p.unexpected("AS $$ body $$")
+	case f.Language == "":
+		p.unexpected("LANGUAGE SQL", "LANGUAGE PLPYTHONU")
 	}
-	p.checkLanguage(f)
 	return f
 }
 
-func (p *parser) checkLanguage(f *ast.CreateFunction) {
-	switch {
-	case p.failed || f.Language == "sql" || f.Language == "plpythonu":
-	case f.Language == "":
-		p.unexpected("LANGUAGE SQL", "LANGUAGE PLPYTHONU")
-	default:
-		p.errorAt(f.Base.Span, codeNotInRedshift, "a function is written in SQL or PLPYTHONU, not in "+strings.ToUpper(f.Language),
+func (p *parser) checkLanguage(name string, first int) {
+	if !p.failed && name != "sql" && name != "plpythonu" {
+		p.errorAt(p.spanFrom(first), codeNotInRedshift, "a function is written in SQL or PLPYTHONU, not in "+strings.ToUpper(name),
 			"write CREATE PROCEDURE for PL/pgSQL")
 	}
 }

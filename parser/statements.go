@@ -104,22 +104,32 @@ func (p *parser) query() ast.Query {
 		p.unexpected("a query")
 		return ast.Query{}
 	}
-	for depth := 0; !p.atEnd(); p.pos++ {
-		switch {
-		case p.at("("):
-			depth++
-		case p.at(")"):
-			depth--
+	var open []int // the parentheses that are open
+	for ; !p.atEnd(); p.pos++ {
+		switch p.word(p.pos) {
+		case "(":
+			open = append(open, p.pos)
+		case ")":
+			if len(open) == 0 {
+				p.fail(p.tok().span(), codeSyntax, `unexpected ")"`, "no parenthesis is open here")
+				return ast.Query{}
+			}
+			open = open[:len(open)-1]
 		}
 		if p.pos > first && p.startsStatement(p.pos) {
 			p.fail(p.tok().span(), codeSyntax, "a new statement begins inside a query", "end the statement before it with ;")
 			return ast.Query{}
 		}
-		if depth < 0 {
-			p.fail(p.tok().span(), codeSyntax, `unexpected ")"`, "no parenthesis is open here")
-			return ast.Query{}
-		}
+	}
+	if len(open) > 0 {
+		p.unclosed(open[len(open)-1])
+		return ast.Query{}
 	}
 	span := p.spanFrom(first)
 	return ast.Query{Span: span, Text: p.src.Text[span.Start:span.End]}
+}
+
+// unclosed fails at a parenthesis that nothing closes.
+func (p *parser) unclosed(i int) {
+	p.fail(p.tokens[i].span(), codeUnterminated, "this parenthesis is never closed", "close it with )")
 }

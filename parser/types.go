@@ -100,8 +100,9 @@ func (p *parser) resolved(first int, spelling string, args []int) ast.Type {
 	if p.failed {
 		return t
 	}
-	if p.at("[") {
-		p.notInRedshift(t.Span, "Redshift has no arrays as types", "use SUPER")
+	if p.skipArray() {
+		t.Span = p.spanFrom(first)
+		p.errorAt(t.Span, codeNotInRedshift, "Redshift has no arrays as types", "use SUPER")
 		return t
 	}
 	data, err := model.ResolveType(spelling, args...)
@@ -115,6 +116,19 @@ func (p *parser) resolved(first int, spelling string, args []int) ast.Type {
 	}
 	p.errorAt(t.Span, codeUnknownType, spelling+" is not a Redshift data type", typeHint(spelling))
 	return t
+}
+
+// skipArray moves past the brackets of an array type.
+func (p *parser) skipArray() bool {
+	first := p.pos
+	for p.at("[") {
+		p.pos++
+		if !p.at("]") {
+			p.integer("a length")
+		}
+		p.expect("]")
+	}
+	return p.pos > first
 }
 
 // foreignTypes are types of other databases that people bring along, with what Redshift offers instead.

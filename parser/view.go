@@ -18,7 +18,7 @@ func (p *parser) createView() ast.Statement {
 	v := &ast.CreateView{Base: p.base(), OrReplace: p.accept("or", "replace")}
 	p.expect("view")
 	if p.at("if", "not", "exists") {
-		p.notInRedshift(p.tok().span(), "CREATE VIEW has no IF NOT EXISTS in Redshift", "write CREATE OR REPLACE VIEW")
+		p.notInRedshift(p.ahead(3), "CREATE VIEW has no IF NOT EXISTS in Redshift", "write CREATE OR REPLACE VIEW")
 	}
 	v.Name = p.name("a view")
 	p.warnReserved(v.Name.Span)
