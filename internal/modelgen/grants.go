@@ -7,7 +7,8 @@ import (
 )
 
 func (m *maker) grantee() model.Grantee {
-	switch kind := pick(m, "grantee", []model.GranteeKind{model.ToUser, model.ToGroup, model.ToRole, model.ToPublic}); kind {
+	kinds := []model.GranteeKind{model.ToUser, model.ToGroup, model.ToRole, model.ToPublic}
+	switch kind := pick(m, "grantee", kinds); kind {
 	case model.ToUser:
 		return model.Grantee{Kind: kind, Name: pick(m, "user", users)}
 	case model.ToPublic:
@@ -21,7 +22,8 @@ func (m *maker) grantee() model.Grantee {
 func (w *World) grantTargets() []model.ID {
 	ids := slices.Concat(w.DB.Schemas.IDs(), w.DB.Tables.IDs(), w.DB.Views.IDs(), w.DB.MaterializedViews.IDs(),
 		w.DB.Functions.IDs(), w.DB.Procedures.IDs())
-	ids = append(ids, model.ID{Kind: model.KindLanguage, Name: "plpythonu"}, model.ID{Kind: model.KindDatabase, Name: "dev"})
+	ids = append(ids, model.ID{Kind: model.KindLanguage, Name: "plpythonu"})
+	ids = append(ids, model.ID{Kind: model.KindDatabase, Name: "dev"})
 	for _, sort := range []string{"TABLES", "FUNCTIONS", "PROCEDURES"} {
 		ids = append(ids, model.ID{Kind: model.KindDefaultPrivileges, Signature: sort},
 			model.ID{Kind: model.KindDefaultPrivileges, Name: "loader", Schema: "public", Signature: sort})

@@ -25,7 +25,8 @@ func (m *maker) addKey(t *model.Table, kind model.ConstraintKind) bool {
 		return false
 	}
 	columns := some(m, "key columns", 2, keyColumns(columnOutputs(t)))
-	if len(columns) == 0 || slices.ContainsFunc(t.Constraints, func(c model.Constraint) bool { return sameSet(c.Columns, columns) }) {
+	covers := func(c model.Constraint) bool { return sameSet(c.Columns, columns) }
+	if len(columns) == 0 || slices.ContainsFunc(t.Constraints, covers) {
 		return false
 	}
 	for _, name := range columns {
@@ -41,8 +42,8 @@ func sameSet(a, b []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
-// named gives a key a name in half of the cases, and a comment to some of those. A name is free in the whole schema, and
-// an unnamed key never gets a generated name that something else has.
+// named gives a key a name in half of the cases, and a comment to some of those. A name is free in the whole schema,
+// and an unnamed key never gets a generated name that something else has.
 func (m *maker) named(t *model.Table, c model.Constraint) model.Constraint {
 	clash := func(name string) bool {
 		if m.World.taken(t.ID.Schema, name) || name == t.ID.Name {
@@ -60,8 +61,9 @@ func (m *maker) named(t *model.Table, c model.Constraint) model.Constraint {
 	return c
 }
 
-// addForeignKey refers to a key of another table or of the table itself. Columns of the right types are taken where there
-// are any and added where there are none. A parent never refers back, so that tables can be created one after another.
+// addForeignKey refers to a key of another table or of the table itself. Columns of the right types are taken where
+// there are any and added where there are none. A parent never refers back, so that tables can be created one after
+// another.
 func (m *maker) addForeignKey(t *model.Table) bool {
 	parents := m.parents(t)
 	if len(parents) == 0 {

@@ -123,7 +123,8 @@ func mendComments(list []model.ColumnComment, columns []output) []model.ColumnCo
 	})
 }
 
-// mendSelection drops what a query can no longer read and returns which of its items are left. It fails when nothing is.
+// mendSelection drops what a query can no longer read and returns which of its items are left. It fails when nothing
+// is.
 func (w *World) mendSelection(s selection) (mended selection, kept []int, ok bool) {
 	if !w.DB.Has(s.sources[0].relation) {
 		return s, nil, false

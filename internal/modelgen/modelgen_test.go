@@ -103,15 +103,20 @@ func TestEveryFeatureIsDrawn(t *testing.T) {
 	for _, feature := range []string{
 		"distribution ", "distribution AUTO", "distribution EVEN", "distribution ALL", "distribution KEY",
 		"sort key ", "sort key AUTO", "sort key NONE", "sort key COMPOUND", "sort key INTERLEAVED",
-		"encode auto true", "encode auto false", "filled true", "filled false", "identity by default true", "identity by default false",
-		"PRIMARY KEY named true", "PRIMARY KEY named false", "UNIQUE named true", "FOREIGN KEY named true", "FOREIGN KEY named false",
+		"encode auto true", "encode auto false", "filled true", "filled false",
+		"identity by default true", "identity by default false",
+		"PRIMARY KEY named true", "PRIMARY KEY named false", "UNIQUE named true",
+		"FOREIGN KEY named true", "FOREIGN KEY named false",
 		"refers to itself", "refers to another", "default", "collation CASE_SENSITIVE", "no backup",
 		"view late true", "view late false", "view with column names true", "view reads table", "view reads view",
-		"view reads materialized view", "view calls a function true", "materialized distribution KEY", "materialized distribution AUTO",
-		"materialized sort key COMPOUND", "materialized refresh true", "function in sql", "function in plpythonu", "function in exfunc",
+		"view reads materialized view", "view calls a function true", "materialized distribution KEY",
+		"materialized distribution AUTO",
+		"materialized sort key COMPOUND", "materialized refresh true", "function in sql",
+		"function in plpythonu", "function in exfunc",
 		"procedure definer true nonatomic false settings 1", "procedure definer false nonatomic true settings 0",
 		"grant on table to user", "grant on schema to group", "grant on view to role", "grant on default privileges to group",
-		"grant on language to user", "grant on database to role", "grant on procedure to public", "grant on column true, option false",
+		"grant on language to user", "grant on database to role", "grant on procedure to public",
+		"grant on column true, option false",
 		"grant on column false, option true",
 	} {
 		if seen[feature] == 0 {
@@ -272,19 +277,22 @@ func keyProblems(db *model.Database, t *model.Table) []string {
 	for i, c := range t.Constraints {
 		for _, name := range c.Columns {
 			column := t.Column(name)
-			if column == nil || slices.Contains(unfitForKeys, column.Type.Name) || c.Kind == model.PrimaryKey && !column.NotNull {
+			unfit := column == nil || slices.Contains(unfitForKeys, column.Type.Name)
+			if unfit || c.Kind == model.PrimaryKey && !column.NotNull {
 				say("key column %q", name)
 			}
 		}
-		if slices.ContainsFunc(t.Constraints[:i], func(o model.Constraint) bool { return o.SameKey(c) || o.Name != "" && o.Name == c.Name }) {
+		same := func(o model.Constraint) bool { return o.SameKey(c) || o.Name != "" && o.Name == c.Name }
+		if slices.ContainsFunc(t.Constraints[:i], same) {
 			say("key %v twice", c)
 		}
 		if c.Kind != model.ForeignKey {
 			continue
 		}
 		parent, ok := db.Tables.Get(c.RefTable)
+		want := slices.Sorted(slices.Values(c.RefColumns))
 		if !ok || !slices.ContainsFunc(parent.Constraints, func(k model.Constraint) bool {
-			return k.Kind != model.ForeignKey && slices.Equal(slices.Sorted(slices.Values(k.Columns)), slices.Sorted(slices.Values(c.RefColumns)))
+			return k.Kind != model.ForeignKey && slices.Equal(slices.Sorted(slices.Values(k.Columns)), want)
 		}) {
 			say("foreign key without a parent's key: %v", c)
 		}

@@ -69,8 +69,8 @@ func (m *maker) dropOne(ids []model.ID) bool {
 	return true
 }
 
-// change clones one object of a collection, lets a function edit the copy and puts it back. It returns false when there is
-// none or the function found nothing to do.
+// change clones one object of a collection, lets a function edit the copy and puts it back. It returns false when
+// there is none or the function found nothing to do.
 func change[T interface {
 	model.Object
 	Clone() T
@@ -105,11 +105,13 @@ func (m *maker) changeCommon(c *model.Common) bool {
 	return different(m, "comment", comments, &c.Comment)
 }
 
+var quotas = []int64{0, 10, 2048}
+
 var schemaEdits = []edit{
 	{"add a schema", (*maker).addSchema},
 	{"drop a schema with all in it", (*maker).dropSchema},
 	{"change a schema's quota", func(m *maker) bool {
-		return change(m, &m.DB.Schemas, func(s *model.Schema) bool { return different(m, "quota", []int64{0, 10, 2048}, &s.QuotaMB) })
+		return change(m, &m.DB.Schemas, func(s *model.Schema) bool { return different(m, "quota", quotas, &s.QuotaMB) })
 	}},
 	{"change a schema's comment or owner", func(m *maker) bool {
 		return change(m, &m.DB.Schemas, func(s *model.Schema) bool { return m.changeCommon(&s.Common) })

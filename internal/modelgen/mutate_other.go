@@ -152,7 +152,9 @@ var routineEdits = []edit{
 	functionEdit("change a function's volatility", func(m *maker, f *model.Function) bool {
 		return f.External == nil && different(m, "volatility", volatilities, &f.Volatility)
 	}),
-	functionEdit("change a function's comment or owner", func(m *maker, f *model.Function) bool { return m.changeCommon(&f.Common) }),
+	functionEdit("change a function's comment or owner", func(m *maker, f *model.Function) bool {
+		return m.changeCommon(&f.Common)
+	}),
 	{"add a procedure", (*maker).addProcedure},
 	{"drop a procedure", func(m *maker) bool { return m.dropOne(m.DB.Procedures.IDs()) }},
 	procedureEdit("change a procedure's body", func(m *maker, p *model.Procedure) bool {
@@ -172,7 +174,9 @@ var routineEdits = []edit{
 		}
 		return len(args) > 0
 	}),
-	procedureEdit("change a procedure's comment or owner", func(m *maker, p *model.Procedure) bool { return m.changeCommon(&p.Common) }),
+	procedureEdit("change a procedure's comment or owner", func(m *maker, p *model.Procedure) bool {
+		return m.changeCommon(&p.Common)
+	}),
 }
 
 var grantEdits = []edit{

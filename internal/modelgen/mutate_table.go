@@ -29,7 +29,9 @@ func columnEdit(name string, apply func(*maker, *model.Table, *model.Column) boo
 var tableEdits = []edit{
 	{"add a table", (*maker).addTable},
 	{"drop a table", func(m *maker) bool { return m.dropOne(m.DB.Tables.IDs()) }},
-	tableEdit("change a table's comment or owner", func(m *maker, t *model.Table) bool { return m.changeCommon(&t.Common) }),
+	tableEdit("change a table's comment or owner", func(m *maker, t *model.Table) bool {
+		return m.changeCommon(&t.Common)
+	}),
 	tableEdit("add a column", (*maker).newColumn),
 	tableEdit("drop a column", (*maker).dropColumn),
 	tableEdit("change the order of columns", (*maker).reorder),

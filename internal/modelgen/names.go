@@ -7,12 +7,13 @@ import (
 )
 
 // plainNames need no quotes; some are keywords that are not reserved, or words that begin a clause.
-var plainNames = []string{"orders", "customer", "item", "day", "amount", "state", "id", "name", "type", "note", "role", "key",
-	"encode_", "größe", "level", "double", "qualify", "value", "a$1", "_hidden"}
+var plainNames = []string{"orders", "customer", "item", "day", "amount", "state", "id", "name", "type", "note", "role",
+	"key", "encode_", "größe", "level", "double", "qualify", "value", "a$1", "_hidden"}
 
 // oddNames need quotes: reserved words, blanks, quotes, what looks like a comment, digits in front.
-var oddNames = []string{"order", "table", "select", "tag", "timestamp", "left", "default", "group", "unit price", `say "hi"`,
-	"a.b", "semi;colon", "-- no comment", "/* nor this", "it's", `back\slash`, "2024", "$1", "naïve €", "(all)", "%", "full name?"}
+var oddNames = []string{"order", "table", "select", "tag", "timestamp", "left", "default", "group",
+	"unit price", `say "hi"`, "a.b", "semi;colon", "-- no comment", "/* nor this", "it's", `back\slash`, "2024",
+	"$1", "naïve €", "(all)", "%", "full name?"}
 
 // name draws a name that is not taken.
 func (m *maker) name(label string, taken func(string) bool) string {
@@ -63,7 +64,8 @@ func (m *maker) columnName(columns []model.Column) string {
 var users = []string{"loader", "ana", "Ana María", "etl-service", "IAMR:ops", "user"}
 
 // comments hold what literals are about. The empty one stands for none.
-var comments = []string{"", "", "", "plain words", "the shop's", `C:\orders\new`, "two\nlines", "$$ and $_$", "größe, 値段", `"quoted"`, "-- not a comment"}
+var comments = []string{"", "", "", "plain words", "the shop's", `C:\orders\new`, "two\nlines", "$$ and $_$",
+	"größe, 値段", `"quoted"`, "-- not a comment"}
 
 func (m *maker) comment(label string) string { return pick(m, label, comments) }
 
@@ -87,7 +89,7 @@ func (m *maker) makeSchemas() {
 
 func (m *maker) addSchema() bool {
 	name := m.name("schema", func(name string) bool { return m.DB.Has(model.SchemaID(name)) })
-	m.DB.Put(&model.Schema{ID: model.SchemaID(name), Common: m.common("schema"), QuotaMB: pick(m, "quota", []int64{0, 0, 10, 2048})})
+	m.DB.Put(&model.Schema{ID: model.SchemaID(name), Common: m.common("schema"), QuotaMB: pick(m, "quota", quotas)})
 	return true
 }
 

@@ -86,8 +86,8 @@ var renameEdits = []edit{
 	{"rename a column", (*maker).renameColumn},
 }
 
-// renameRelation gives a table or view another name; queries and foreign keys follow, as in scripts that a person renamed.
-// Materialized views cannot be renamed.
+// renameRelation gives a table or view another name; queries and foreign keys follow, as in scripts that a person
+// renamed. Materialized views cannot be renamed.
 func (m *maker) renameRelation() bool {
 	ids := slices.Concat(m.DB.Tables.IDs(), m.DB.Views.IDs())
 	if len(ids) == 0 {

@@ -68,7 +68,8 @@ func (m *maker) functionBody(f *model.Function) string {
 		return "# " + pick(m, "python", []string{"nothing", "it's $1", "costs $$"}) + "\nreturn None"
 	}
 	if len(f.Args) > 0 && m.once(2, "body uses an argument") {
-		return "SELECT CAST($" + strconv.Itoa(rapid.IntRange(1, len(f.Args)).Draw(m.t, "which")) + " AS " + f.Returns.String() + ")"
+		which := rapid.IntRange(1, len(f.Args)).Draw(m.t, "which")
+		return "SELECT CAST($" + strconv.Itoa(which) + " AS " + f.Returns.String() + ")"
 	}
 	return "SELECT CAST(NULL AS " + f.Returns.String() + ")"
 }
@@ -79,12 +80,14 @@ func (m *maker) external() *model.External {
 		Endpoint: pick(m, "endpoint", []string{"geo", "churn-2"}),
 		IAMRole:  pick(m, "role", []string{"default", "arn:aws:iam::123456789012:role/udf"}),
 	}
-	// The first of each is what holds when nothing is said, which is all that SAGEMAKER has (r_CREATE_EXTERNAL_FUNCTION).
+	// The first of each is what holds when nothing is said, which is all that SAGEMAKER has
+	// (r_CREATE_EXTERNAL_FUNCTION).
 	retries, rows, sizes := []int{20000, 500}, []int64{2147483647, 100}, []int64{5 << 20, 300 << 10, 2 << 20}
 	if x.Service == "SAGEMAKER" {
 		retries, rows, sizes = retries[:1], rows[:1], sizes[:1]
 	}
-	x.RetryTimeout, x.MaxBatchRows, x.MaxBatchSize = pick(m, "retry", retries), pick(m, "rows", rows), pick(m, "size", sizes)
+	x.RetryTimeout = pick(m, "retry", retries)
+	x.MaxBatchRows, x.MaxBatchSize = pick(m, "rows", rows), pick(m, "size", sizes)
 	return x
 }
 
@@ -110,7 +113,8 @@ func (m *maker) procedureRights(p *model.Procedure) {
 	}
 	p.SecurityDefiner = m.once(3, "has its owner's rights")
 	if m.once(3, "has a setting") {
-		p.Settings = []model.Setting{{Name: "search_path", Value: pick(m, "search path", []string{"public", "core, public", "odd name"})}}
+		path := pick(m, "search path", []string{"public", "core, public", "odd name"})
+		p.Settings = []model.Setting{{Name: "search_path", Value: path}}
 	}
 }
 

@@ -17,8 +17,8 @@ type selection struct {
 	grouped bool      // the last item counts rows
 }
 
-// source is a relation that a query reads. The first is in FROM; the others are joined, by columns or, where on is zero,
-// each row with each.
+// source is a relation that a query reads. The first is in FROM; the others are joined, by columns or, where on is
+// zero, each row with each.
 type source struct {
 	alias    string
 	relation model.ID
@@ -163,8 +163,9 @@ func (m *maker) selection(relations []model.ID, functions bool) selection {
 		s.items = m.call(s.items, refs)
 	}
 	if s.grouped || len(s.items) == 0 {
-		s.items = append(s.items, item{name: m.itemName(s.items, "n"), constant: "COUNT(*)", dataType: model.DataType{Name: model.Bigint}})
-		s.grouped = true
+		count := item{constant: "COUNT(*)", dataType: model.DataType{Name: model.Bigint}}
+		count.name = m.itemName(s.items, "n")
+		s.items, s.grouped = append(s.items, count), true
 	}
 	if m.once(3, "filters") {
 		s.filter = pick(m, "filter", m.references(s.sources)).reference

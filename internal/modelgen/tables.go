@@ -11,7 +11,8 @@ import (
 func (m *maker) addTable() bool {
 	schema := m.schema()
 	t := &model.Table{
-		ID: model.TableID(schema, m.relationName(schema, "table")), Common: m.common("table"), NoBackup: m.once(6, "no backup"),
+		ID:     model.TableID(schema, m.relationName(schema, "table")),
+		Common: m.common("table"), NoBackup: m.once(6, "no backup"),
 	}
 	for range rapid.IntRange(1, max(1, m.options.Columns)).Draw(m.t, "columns") {
 		t.Columns = append(t.Columns, m.column(t.Columns))
@@ -64,10 +65,18 @@ func (m *maker) generator() *model.Identity {
 
 // What CREATE can say, and what the engine treats as nothing said.
 var (
-	tableStyles        = []model.DistStyle{model.DistUnspecified, model.DistAuto, model.DistEven, model.DistAll, model.DistKey}
-	materializedStyles = []model.DistStyle{model.DistUnspecified, model.DistEven, model.DistAll, model.DistKey, model.DistAuto}
-	tableSorts         = []model.SortStyle{model.SortUnspecified, model.SortAuto, model.SortNone, model.SortCompound, model.SortCompound, model.SortInterleaved}
-	materializedSorts  = []model.SortStyle{model.SortUnspecified, model.SortNone, model.SortCompound, model.SortCompound, model.SortAuto}
+	tableStyles = []model.DistStyle{
+		model.DistUnspecified, model.DistAuto, model.DistEven, model.DistAll, model.DistKey,
+	}
+	materializedStyles = []model.DistStyle{
+		model.DistUnspecified, model.DistEven, model.DistAll, model.DistKey, model.DistAuto,
+	}
+	tableSorts = []model.SortStyle{
+		model.SortUnspecified, model.SortAuto, model.SortNone, model.SortCompound, model.SortCompound, model.SortInterleaved,
+	}
+	materializedSorts = []model.SortStyle{
+		model.SortUnspecified, model.SortNone, model.SortCompound, model.SortCompound, model.SortAuto,
+	}
 )
 
 func columnOutputs(t *model.Table) []output {
@@ -135,8 +144,9 @@ func (m *maker) encodeColumn(c *model.Column, stated bool) {
 	}
 }
 
-// settle puts a table's encodings in order, as the engine does: none under ENCODE AUTO, otherwise one for every column. A
-// table with stated encodings has at least one that was stated; where no type takes one, the engine owns them all.
+// settle puts a table's encodings in order, as the engine does: none under ENCODE AUTO, otherwise one for every
+// column. A table with stated encodings has at least one that was stated; where no type takes one, the engine owns
+// them all.
 func settle(t *model.Table) {
 	for i := range t.Columns {
 		c := &t.Columns[i]

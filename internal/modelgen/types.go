@@ -2,6 +2,7 @@ package modelgen
 
 import (
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -20,39 +21,54 @@ type fact struct {
 var (
 	integerDefaults = []string{"0", "1", "-1"}
 	decimalDefaults = []string{"0", "1.5", "-0.25"}
+	dateDefaults    = []string{"current_date", "'2024-01-31'"}
 	stampDefaults   = []string{"getdate()", "sysdate", "'2024-01-31 10:00:00'"}
+
+	integerEncodings = words("raw az64 bytedict delta lzo mostly8 runlength zstd")
+	wideEncodings    = append(words("delta32k mostly16"), integerEncodings...)
+	decimalEncodings = words("raw az64 bytedict delta delta32k lzo runlength zstd") // and dates
+	floatEncodings   = words("raw bytedict runlength zstd")
+	textEncodings    = words("raw bytedict lzo runlength zstd")
 )
+
+func words(list string) []model.Encoding {
+	var encodings []model.Encoding
+	for _, w := range strings.Fields(list) {
+		encodings = append(encodings, model.Encoding(w))
+	}
+	return encodings
+}
 
 // facts holds the encodings of the manual's table (c_Compression_encodings) and, for types that it leaves out, what the
 // engine fills in.
 var facts = map[model.TypeName]fact{
-	model.Smallint: {true, true, []model.Encoding{"raw", "az64", "bytedict", "delta", "lzo", "mostly8", "runlength", "zstd"}, integerDefaults},
-	model.Integer: {true, true, []model.Encoding{"raw", "az64", "bytedict", "delta", "delta32k", "lzo", "mostly8", "mostly16", "runlength",
-		"zstd"}, integerDefaults},
-	model.Bigint: {true, true, []model.Encoding{"raw", "az64", "bytedict", "delta", "delta32k", "lzo", "mostly8", "mostly16", "mostly32",
-		"runlength", "zstd"}, integerDefaults},
-	model.Numeric:             {true, true, []model.Encoding{"raw", "az64", "bytedict", "delta", "delta32k", "lzo", "runlength", "zstd"}, decimalDefaults},
-	model.Real:                {true, true, []model.Encoding{"raw", "bytedict", "runlength", "zstd"}, decimalDefaults},
-	model.DoublePrecision:     {true, true, []model.Encoding{"raw", "bytedict", "runlength", "zstd"}, decimalDefaults},
-	model.Boolean:             {true, true, []model.Encoding{"raw", "runlength", "zstd"}, []string{"true", "false"}},
-	model.Char:                {true, true, []model.Encoding{"raw", "bytedict", "lzo", "runlength", "zstd"}, nil},
-	model.Varchar:             {true, true, []model.Encoding{"raw", "bytedict", "lzo", "runlength", "text255", "text32k", "zstd"}, nil},
-	model.Date:                {true, true, []model.Encoding{"raw", "az64", "bytedict", "delta", "delta32k", "lzo", "runlength", "zstd"}, []string{"current_date", "'2024-01-31'"}},
-	model.Time:                {true, false, []model.Encoding{"raw", "az64"}, nil},
-	model.TimeTZ:              {true, false, []model.Encoding{"raw", "az64"}, nil},
-	model.Timestamp:           {true, true, []model.Encoding{"raw", "az64", "bytedict", "delta", "delta32k", "lzo", "runlength", "zstd"}, stampDefaults},
-	model.TimestampTZ:         {true, false, []model.Encoding{"raw", "az64", "bytedict", "delta", "delta32k", "lzo", "runlength", "zstd"}, stampDefaults},
+	model.Smallint:            {true, true, integerEncodings, integerDefaults},
+	model.Integer:             {true, true, wideEncodings, integerDefaults},
+	model.Bigint:              {true, true, append(words("mostly32"), wideEncodings...), integerDefaults},
+	model.Numeric:             {true, true, decimalEncodings, decimalDefaults},
+	model.Real:                {true, true, floatEncodings, decimalDefaults},
+	model.DoublePrecision:     {true, true, floatEncodings, decimalDefaults},
+	model.Boolean:             {true, true, words("raw runlength zstd"), []string{"true", "false"}},
+	model.Char:                {true, true, textEncodings, nil},
+	model.Varchar:             {true, true, append(words("text255 text32k"), textEncodings...), nil},
+	model.Date:                {true, true, decimalEncodings, dateDefaults},
+	model.Time:                {true, false, words("raw az64"), nil},
+	model.TimeTZ:              {true, false, words("raw az64"), nil},
+	model.Timestamp:           {true, true, decimalEncodings, stampDefaults},
+	model.TimestampTZ:         {true, false, decimalEncodings, stampDefaults},
 	model.IntervalYearToMonth: {},
 	model.IntervalDayToSecond: {},
-	model.Super:               {encodings: []model.Encoding{"raw", "zstd"}},
-	model.Varbyte:             {encodings: []model.Encoding{"raw", "lzo", "zstd"}},
-	model.Geometry:            {encodings: []model.Encoding{"raw"}},
-	model.Geography:           {encodings: []model.Encoding{"raw"}},
-	model.HLLSketch:           {encodings: []model.Encoding{"raw"}},
+	model.Super:               {encodings: words("raw zstd")},
+	model.Varbyte:             {encodings: words("raw lzo zstd")},
+	model.Geometry:            {encodings: words("raw")},
+	model.Geography:           {encodings: words("raw")},
+	model.HLLSketch:           {encodings: words("raw")},
 }
 
 // commonTypes are drawn more often than the rest.
-var commonTypes = []model.TypeName{model.Integer, model.Bigint, model.Varchar, model.Varchar, model.Numeric, model.Date, model.Timestamp, model.Boolean}
+var commonTypes = []model.TypeName{
+	model.Integer, model.Bigint, model.Varchar, model.Varchar, model.Numeric, model.Date, model.Timestamp, model.Boolean,
+}
 
 func typeNames(keep func(fact) bool) []model.TypeName {
 	var names []model.TypeName

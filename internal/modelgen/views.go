@@ -6,8 +6,9 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// relations returns the relations that a view of that sort may read: a late-binding view reads everything, a regular one no
-// late-binding views, and a materialized view tables and materialized views only (materialized-view-create-sql-command).
+// relations returns the relations that a view of that sort may read: a late-binding view reads everything, a regular
+// one no late-binding views, and a materialized view tables and materialized views only
+// (materialized-view-create-sql-command).
 func (w *World) relations(kind model.Kind, late bool) []model.ID {
 	ids := slices.Concat(w.DB.Tables.IDs(), w.DB.MaterializedViews.IDs())
 	if kind == model.KindMaterializedView {
@@ -51,8 +52,9 @@ func (m *maker) nameColumns(v *model.View) {
 	if !m.once(4, "names its columns") {
 		return
 	}
+	taken := func(name string) bool { return slices.Contains(v.Columns, name) }
 	for range m.queries[v.ID].items {
-		v.Columns = append(v.Columns, m.name("view column", func(name string) bool { return slices.Contains(v.Columns, name) }))
+		v.Columns = append(v.Columns, m.name("view column", taken))
 	}
 }
 

@@ -20,8 +20,8 @@ type Options struct {
 	Functions         int
 	Procedures        int
 	Grants            int
-	// Analyze reads the query of a view, so that its canonical form is the one that the interpreter will find. Without it
-	// the text stands for the canonical form.
+	// Analyze reads the query of a view, so that its canonical form is the one that the interpreter will find.
+	// Without it the text stands for the canonical form.
 	Analyze func(text string) (model.Query, error)
 	// PlainNames leaves out names that need quotes.
 	PlainNames bool
@@ -29,14 +29,16 @@ type Options struct {
 
 // Medium are options for databases in which most rules have something to do and that a person can still read.
 func Medium() Options {
-	return Options{Schemas: 3, Tables: 6, Columns: 7, Views: 5, MaterializedViews: 3, Functions: 3, Procedures: 2, Grants: 15}
+	return Options{
+		Schemas: 3, Tables: 6, Columns: 7, Views: 5, MaterializedViews: 3, Functions: 3, Procedures: 2, Grants: 15,
+	}
 }
 
 // World is a database with what the generator knows about its queries. It is changed by nobody: Mutate returns another.
 type World struct {
 	DB *model.Database
-	// RenamedObjects and RenamedColumns say what the edits of the last Mutate renamed, new name to old, where both the old
-	// name is gone and the new one is there. Columns are found under the new ID of their table.
+	// RenamedObjects and RenamedColumns say what the edits of the last Mutate renamed, new name to old, where both
+	// the old name is gone and the new one is there. Columns are found under the new ID of their table.
 	RenamedObjects map[model.ID]model.ID
 	RenamedColumns map[model.ID]map[string]string
 
@@ -64,8 +66,8 @@ func (w *World) clone() *World {
 	return &c
 }
 
-// Statements returns the SQL that makes the whole database, each object after what it needs. The grants on what no object
-// stands for come last.
+// Statements returns the SQL that makes the whole database, each object after what it needs. The grants on what no
+// object stands for come last.
 func (w *World) Statements() []string {
 	var statements []string
 	done := make(map[model.ID]bool)

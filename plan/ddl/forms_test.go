@@ -69,7 +69,8 @@ func golden(t *testing.T, path string, got []byte) {
 		t.Fatalf("%v (run with -update to write it)", err)
 	}
 	if string(got) != string(want) {
-		t.Errorf("%s differs; run with -update and read the difference.\n%s", path, firstDifference(string(want), string(got)))
+		t.Errorf("%s differs; run with -update and read the difference.\n%s", path,
+			firstDifference(string(want), string(got)))
 	}
 }
 

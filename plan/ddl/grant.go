@@ -130,7 +130,8 @@ func grantedKind(id model.ID) model.Kind {
 }
 
 func isAll(names []string, all []model.Privilege) bool {
-	return len(all) > 1 && slices.EqualFunc(names, all, func(name string, p model.Privilege) bool { return name == string(p) })
+	same := func(name string, p model.Privilege) bool { return name == string(p) }
+	return len(all) > 1 && slices.EqualFunc(names, all, same)
 }
 
 // grantTarget returns what stands after ON. TABLE is always written for tables and views: without it a schema called

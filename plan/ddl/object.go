@@ -88,7 +88,8 @@ func tableComments(t *model.Table) []string {
 	}
 	for _, c := range keys(t) {
 		if c.Comment != "" {
-			statements = append(statements, ConstraintComment(t.ID, cmp.Or(c.Name, model.GeneratedName(t.ID.Name, c)), c.Comment))
+			name := cmp.Or(c.Name, model.GeneratedName(t.ID.Name, c))
+			statements = append(statements, ConstraintComment(t.ID, name, c.Comment))
 		}
 	}
 	return statements

@@ -15,7 +15,9 @@ var (
 	odd      = model.TableID("select", `My "odd" table`)
 )
 
-func varchar(n int) model.DataType { return model.DataType{Name: model.Varchar, Length: n} }
+func varchar(n int) model.DataType { return sized(model.Varchar, n) }
+
+func sized(name model.TypeName, n int) model.DataType { return model.DataType{Name: name, Length: n} }
 
 func numeric(precision, scale int) model.DataType {
 	return model.DataType{Name: model.Numeric, Length: precision, Scale: scale}
@@ -98,14 +100,14 @@ func rowForms() []form {
 		cast("the same type needs no cast", plain(model.Date), plain(model.Date)),
 		cast("a longer text needs no cast", varchar(10), varchar(20)),
 		cast("a shorter text is not cut by a cast", varchar(20), varchar(10)),
-		cast("a fixed text becomes a variable one without a cast", model.DataType{Name: model.Char, Length: 10}, varchar(5)),
-		cast("a shorter binary is not cut by a cast", model.DataType{Name: model.Varbyte, Length: 9}, model.DataType{Name: model.Varbyte, Length: 4}),
+		cast("a fixed text becomes a variable one without a cast", sized(model.Char, 10), varchar(5)),
+		cast("a shorter binary is not cut by a cast", sized(model.Varbyte, 9), sized(model.Varbyte, 4)),
 		cast("an integer grows", plain(model.Integer), plain(model.Bigint)),
 		cast("a decimal gains precision", numeric(18, 2), numeric(38, 2)),
 		cast("a text becomes a date", varchar(10), plain(model.Date)),
 		cast("a number becomes a short text by way of a long one", plain(model.Bigint), varchar(5)),
 		cast("a number becomes a long text", plain(model.Bigint), varchar(1000)),
-		cast("a time becomes a fixed text", plain(model.Timestamp), model.DataType{Name: model.Char, Length: 30}),
+		cast("a time becomes a fixed text", plain(model.Timestamp), sized(model.Char, 30)),
 		cast("a document becomes a text by way of the longest", plain(model.Super), varchar(300)),
 		cast("a truth value becomes a text by cases", plain(model.Boolean), varchar(5)),
 		cast("a truth value becomes a number", plain(model.Boolean), plain(model.Integer)),
@@ -115,6 +117,7 @@ func rowForms() []form {
 
 func objectForms() []form {
 	db := sampleDatabase()
+	defaults := model.ID{Kind: model.KindDefaultPrivileges, Schema: "core", Name: "loader", Signature: "TABLES"}
 	object := func(sentence string, id model.ID) form { return form{sentence, ddl.Object(db, id)} }
 	publicF := model.ID{Kind: model.KindFunction, Schema: "util", Name: "f_public", Signature: "integer"}
 	privateF := model.ID{Kind: model.KindFunction, Schema: "util", Name: "f_private", Signature: "integer"}
@@ -126,7 +129,7 @@ func objectForms() []form {
 		object("a materialized view", daily),
 		object("a function that everybody may run, as at the start", publicF),
 		object("a function that not everybody may run", privateF),
-		object("default privileges", model.ID{Kind: model.KindDefaultPrivileges, Schema: "core", Name: "loader", Signature: "TABLES"}),
+		object("default privileges", defaults),
 		object("a language has privileges only", model.ID{Kind: model.KindLanguage, Name: "plpythonu"}),
 		object("an object that is not planned", model.ID{Kind: model.KindExternalSchema, Name: "lake"}),
 		object("nothing for what does not exist", model.TableID("core", "missing")),

@@ -18,7 +18,8 @@ func TestFormsAreUnderstood(t *testing.T) {
 				t.Errorf("%s: %s: %v\n%s", theme.name, f.name, d, script)
 			}
 			if len(file.Statements) != len(f.statements) {
-				t.Errorf("%s: %s: %d statements are read as %d\n%s", theme.name, f.name, len(f.statements), len(file.Statements), script)
+				t.Errorf("%s: %s: %d statements are read as %d\n%s", theme.name, f.name, len(f.statements),
+					len(file.Statements), script)
 			}
 		}
 	}

@@ -14,7 +14,8 @@ func CreateFunction(f *model.Function, replace bool) string {
 	if f.External != nil {
 		word = "EXTERNAL FUNCTION"
 	}
-	head := create(word, replace) + QualifiedName(f.ID) + arguments(f.Args) + "\nRETURNS " + f.Returns.String() + "\n" + volatility(f)
+	head := create(word, replace) + QualifiedName(f.ID) + arguments(f.Args) + "\nRETURNS " + f.Returns.String() + "\n" +
+		volatility(f)
 	if f.External != nil {
 		return head + "\n" + external(f.External)
 	}

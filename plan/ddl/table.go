@@ -84,7 +84,8 @@ const maxAligned = 32
 
 // columnLines returns the definitions of the columns, names and types aligned.
 func columnLines(t *model.Table) []string {
-	names, types, attributes := make([]string, len(t.Columns)), make([]string, len(t.Columns)), make([]string, len(t.Columns))
+	n := len(t.Columns)
+	names, types, attributes := make([]string, n), make([]string, n), make([]string, n)
 	nameWidth, typeWidth := 0, 0
 	encodings := encodings(t)
 	for i, c := range t.Columns {
@@ -94,7 +95,7 @@ func columnLines(t *model.Table) []string {
 			typeWidth = alignTo(typeWidth, types[i])
 		}
 	}
-	lines := make([]string, len(t.Columns))
+	lines := make([]string, n)
 	for i := range lines {
 		lines[i] = pad(names[i], nameWidth) + " " + types[i]
 		if attributes[i] != "" {
@@ -188,7 +189,8 @@ func encode(e model.Encoding) string {
 
 // keys returns the keys with foreign ones last: one may refer to another key of the same table.
 func keys(t *model.Table) []model.Constraint {
-	return slices.SortedStableFunc(slices.Values(t.Constraints), func(a, b model.Constraint) int { return cmp.Compare(a.Kind, b.Kind) })
+	byKind := func(a, b model.Constraint) int { return cmp.Compare(a.Kind, b.Kind) }
+	return slices.SortedStableFunc(slices.Values(t.Constraints), byKind)
 }
 
 // constraint returns a key as a table-level constraint.

@@ -21,7 +21,8 @@ func sampleTable() *model.Table {
 		Constraints: []model.Constraint{
 			{Name: "orders_pk", Kind: model.PrimaryKey, Columns: []string{"order_id"}},
 			{Kind: model.Unique, Columns: []string{"shop_id", "Order No"}},
-			{Name: "orders_customer", Kind: model.ForeignKey, Columns: []string{"customer_id"}, RefTable: customer, RefColumns: []string{"id"}},
+			{Name: "orders_customer", Kind: model.ForeignKey, Columns: []string{"customer_id"}, RefTable: customer,
+				RefColumns: []string{"id"}},
 		},
 		EncodeAuto: true,
 	}
@@ -61,12 +62,14 @@ func tableForms() []form {
 		one("odd names", ddl.CreateTable(&model.Table{ID: odd, EncodeAuto: true, Columns: []model.Column{
 			{Name: "from", Type: plain(model.Integer)}, {Name: `"`, Type: plain(model.Boolean)}}}, keys)),
 		layout("nothing said", nothing, silent),
-		layout("automatic distribution and sort key", model.Distribution{Style: model.DistAuto}, model.SortKey{Style: model.SortAuto}),
+		layout("automatic distribution and sort key", model.Distribution{Style: model.DistAuto},
+			model.SortKey{Style: model.SortAuto}),
 		layout("even distribution", model.Distribution{Style: model.DistEven}, silent),
 		layout("all nodes", model.Distribution{Style: model.DistAll}, silent),
 		layout("distribution by a key", model.Distribution{Style: model.DistKey, Key: "id"}, silent),
 		layout("a compound sort key", nothing, model.SortKey{Style: model.SortCompound, Columns: []string{"born", "id"}}),
-		layout("an interleaved sort key", nothing, model.SortKey{Style: model.SortInterleaved, Columns: []string{"born", "id"}}),
+		layout("an interleaved sort key", nothing,
+			model.SortKey{Style: model.SortInterleaved, Columns: []string{"born", "id"}}),
 		layout("no sort key needs a second statement", nothing, model.SortKey{Style: model.SortNone}),
 		one("the table goes", ddl.Drop(customer)),
 	}
@@ -105,10 +108,13 @@ func alterForms() []form {
 		one("another name", ddl.RenameTable(orders, "order")),
 		one("another name for a view", ddl.RenameTable(openView, "orders_open")),
 		one("a new column", ddl.AddColumn(orders, model.Column{Name: "note", Type: varchar(200)})),
-		one("a new column with everything", ddl.AddColumn(orders, model.Column{Name: "state", Type: varchar(10), NotNull: true,
-			Default: model.Expr{Text: "'new'", Canonical: "'new'"}, Encoding: "zstd", Collation: model.CollateCaseSensitive})),
-		one("a new column whose encoding the engine fills in", ddl.AddColumn(orders, model.Column{Name: "n", Type: plain(model.Integer),
-			Encoding: "az64", EncodingFilled: true})),
+		one("a new column with everything", ddl.AddColumn(orders, model.Column{
+			Name: "state", Type: varchar(10), NotNull: true, Default: model.Expr{Text: "'new'", Canonical: "'new'"},
+			Encoding: "zstd", Collation: model.CollateCaseSensitive,
+		})),
+		one("a new column whose encoding the engine fills in", ddl.AddColumn(orders, model.Column{
+			Name: "n", Type: plain(model.Integer), Encoding: "az64", EncodingFilled: true,
+		})),
 		one("a column goes", ddl.DropColumn(orders, "note")),
 		one("another name for a column", ddl.RenameColumn(orders, "note", "Remark")),
 		one("a longer text", ddl.AlterColumnType(orders, "note", varchar(400))),
@@ -124,8 +130,12 @@ func alterForms() []form {
 		one("sort key no longer said", ddl.AlterSortKey(orders, model.SortKey{})),
 		one("sort key of a materialized view", ddl.AlterSortKey(daily, compound)),
 		one("sort key of a materialized view no longer said", ddl.AlterSortKey(daily, model.SortKey{})),
-		one("a new primary key", ddl.AddConstraint(orders, model.Constraint{Kind: model.PrimaryKey, Columns: []string{"id"}})),
-		one("a new unique key with a name", ddl.AddConstraint(orders, model.Constraint{Name: "orders_uk", Kind: model.Unique, Columns: []string{"a", "b"}})),
+		one("a new primary key", ddl.AddConstraint(orders, model.Constraint{
+			Kind: model.PrimaryKey, Columns: []string{"id"},
+		})),
+		one("a new unique key with a name", ddl.AddConstraint(orders, model.Constraint{
+			Name: "orders_uk", Kind: model.Unique, Columns: []string{"a", "b"},
+		})),
 		one("a new foreign key", ddl.AddConstraint(orders, model.Constraint{Kind: model.ForeignKey, Columns: []string{"c"},
 			RefTable: customer, RefColumns: []string{"id"}})),
 		one("a key goes", ddl.DropConstraint(orders, "orders_pk")),

@@ -7,7 +7,8 @@ import (
 
 func sampleView() *model.View {
 	return &model.View{ID: openView, Query: model.Query{
-		Text: "SELECT o.order_id AS id,   -- the shop's number\n       o.total\n  FROM core.orders o\n WHERE o.state <> 'done'",
+		Text: "SELECT o.order_id AS id,   -- the shop's number\n       o.total\n" +
+			"  FROM core.orders o\n WHERE o.state <> 'done'",
 	}}
 }
 
@@ -60,23 +61,23 @@ func viewForms() []form {
 func routineForms() []form {
 	sql := &model.Function{
 		ID:   model.ID{Kind: model.KindFunction, Schema: "util", Name: "f_net", Signature: "numeric, double precision"},
-		Args: []model.Argument{{Mode: model.ArgIn, Type: numeric(18, 2)}, {Mode: model.ArgIn, Type: plain(model.DoublePrecision)}},
+		Args: []model.Argument{{Type: numeric(18, 2)}, {Type: plain(model.DoublePrecision)}},
 		Body: "SELECT $1 / (1 + $2)", Returns: numeric(18, 2), Volatility: model.Immutable, Language: "sql",
 	}
 	python := &model.Function{
 		ID:   model.ID{Kind: model.KindFunction, Schema: "util", Name: "f_clean", Signature: "varchar, integer"},
-		Args: []model.Argument{{Name: "text", Mode: model.ArgIn, Type: varchar(100)}, {Name: "char", Mode: model.ArgIn, Type: plain(model.Integer)}},
+		Args: []model.Argument{{Name: "text", Type: varchar(100)}, {Name: "char", Type: plain(model.Integer)}},
 		Body: "import re\nreturn re.sub(r'\\s+', ' ', text)[:char]", Returns: varchar(100), Language: "plpythonu",
 	}
 	lambda := &model.Function{
 		ID:   model.ID{Kind: model.KindFunction, Schema: "util", Name: "f_geo", Signature: "varchar"},
-		Args: []model.Argument{{Mode: model.ArgIn, Type: varchar(200)}}, Returns: varchar(50), Volatility: model.Volatile, Language: "exfunc",
+		Args: []model.Argument{{Type: varchar(200)}}, Returns: varchar(50), Volatility: model.Volatile, Language: "exfunc",
 		External: &model.External{Service: "LAMBDA", Endpoint: "geo-coder", IAMRole: "default",
 			RetryTimeout: 20000, MaxBatchRows: 2147483647, MaxBatchSize: 5 << 20},
 	}
 	limits := lambda.Clone()
-	limits.External = &model.External{Service: "LAMBDA", Endpoint: "geo-coder", IAMRole: "arn:aws:iam::123456789012:role/geo",
-		RetryTimeout: 1000, MaxBatchRows: 50, MaxBatchSize: 300 << 10}
+	limits.External = &model.External{Service: "LAMBDA", Endpoint: "geo-coder",
+		IAMRole: "arn:aws:iam::123456789012:role/geo", RetryTimeout: 1000, MaxBatchRows: 50, MaxBatchSize: 300 << 10}
 	sagemaker := lambda.Clone()
 	sagemaker.External = &model.External{Service: "SAGEMAKER", Endpoint: "churn", IAMRole: "default",
 		RetryTimeout: 20000, MaxBatchRows: 2147483647, MaxBatchSize: 5 << 20}
@@ -110,7 +111,9 @@ func procedureForms() []form {
 	}
 	definer := load.Clone()
 	definer.SecurityDefiner = true
-	definer.Settings = []model.Setting{{Name: "enable_result_cache_for_session", Value: "off"}, {Name: "search_path", Value: "core, public"}}
+	definer.Settings = []model.Setting{
+		{Name: "enable_result_cache_for_session", Value: "off"}, {Name: "search_path", Value: "core, public"},
+	}
 	free := load.Clone()
 	free.NonAtomic = true
 	return []form{
