@@ -55,6 +55,10 @@ func (p *parser) unexpected(expected ...string) {
 	if p.failed {
 		return
 	}
+	if p.errors >= maxErrors { // nobody will read it
+		p.fail(ast.Span{Start: int(p.tokens[p.pos].start)}, codeSyntax, "", "")
+		return
+	}
 	options := slices.Clone(expected)
 	if p.triedAt == p.pos {
 		for _, w := range p.tried {
@@ -63,12 +67,13 @@ func (p *parser) unexpected(expected ...string) {
 			}
 		}
 	}
-	if slices.Sort(options); len(slices.Compact(options)) > maxOptions && len(expected) > 0 {
-		options = expected
-	}
+	slices.Sort(options)
 	options = slices.Compact(options)
 	at, found := p.here()
 	hint := p.hintFor(found, options)
+	if hint == "" && len(expected) > 0 {
+		hint = p.hintFor(found, expected)
+	}
 	if p.startsStatement(p.pos) {
 		hint = "end the statement before it with ;"
 	}
@@ -76,7 +81,7 @@ func (p *parser) unexpected(expected ...string) {
 }
 
 // unsaid are symbols and words that may stand almost anywhere; to list them helps nobody.
-var unsaid = map[string]bool{".": true, "::": true, "[": true, "at": true, "if": true, "only": true}
+var unsaid = map[string]bool{".": true, ":": true, "::": true, "[": true, "at": true, "if": true, "only": true}
 
 // here returns the place and the description of what stands at the cursor. At the end of a statement it is the end of
 // the last token, so that the caret stands where something is missing.

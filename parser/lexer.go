@@ -135,8 +135,13 @@ func (l *lexer) placeholderEnd(at int) int {
 	if at+1 >= len(l.text) || l.text[at+1] != '{' {
 		return 0
 	}
-	if n := strings.IndexAny(l.text[at:], "}\n;'"); n > 0 && l.text[at+n] == '}' {
-		return at + n + 1
+	for i := at + 2; i < len(l.text); i++ {
+		switch c := l.text[i]; {
+		case c == '}':
+			return i + 1
+		case c == '$', c == '{', c == ';', c == '\'', classOf[c]&isSpace != 0:
+			return 0
+		}
 	}
 	return 0
 }
@@ -178,7 +183,7 @@ func (l *lexer) scanTemplateMark() tokenKind {
 	if n := strings.Index(l.text[l.pos+2:], closing); n >= 0 {
 		l.pos += n + 4
 	} else {
-		l.pos += 2
+		l.pos = len(l.text)
 	}
 	l.report(open, open+2, codeTemplateMark, "template marks are not SQL",
 		"render the template first; redraft reads plain SQL with ${placeholders}")
