@@ -21,6 +21,17 @@ func (p *parser) clauses(list ...clause) {
 	}
 }
 
+// someClauses reads clauses as clauses does, and fails when there is none.
+func (p *parser) someClauses(list ...clause) {
+	var seen clauses
+	if !p.oneClause(&seen, list) {
+		p.unexpected()
+		return
+	}
+	for !p.atEnd() && p.oneClause(&seen, list) {
+	}
+}
+
 // oneClause reads the clause at the cursor and reports whether there is one. A first word without its second fails, so
 // that the message names the word that is missing.
 func (p *parser) oneClause(seen *clauses, list []clause) bool {

@@ -72,10 +72,7 @@ func (p *parser) producer() {
 func (p *parser) alterDatabase() ast.Statement {
 	p.expect("alter", "database")
 	n := &ast.AlterDatabase{Name: p.ident("a database")}
-	if p.atEnd() {
-		p.unexpected("RENAME TO", "OWNER TO", "CONNECTION LIMIT", "COLLATE", "ISOLATION LEVEL", "INTEGRATION")
-	}
-	p.clauses(
+	p.someClauses(
 		clause{"rename to", func() { n.NewName = p.ident("a database") }},
 		clause{"owner to", func() { n.Owner = p.userName("a user") }},
 		clause{"connection limit", p.numberOrUnlimited},
@@ -102,10 +99,7 @@ func (p *parser) integrationTables() {
 }
 
 func (p *parser) integrationSettings() {
-	if p.atEnd() {
-		p.unexpected("a setting")
-	}
-	p.clauses(
+	p.someClauses(
 		clause{"query_all_states", p.anyFlag},
 		clause{"acceptinvchars", p.anyFlag},
 		clause{"truncatecolumns", p.anyFlag},

@@ -53,7 +53,7 @@ func (p *parser) authentication() { p.expectOne("none", "iam", "mtls") }
 func (p *parser) alterExternalSchema() ast.Statement {
 	p.expect("alter", "external", "schema")
 	n := &ast.AlterExternalSchema{Name: p.ident("a schema")}
-	p.clauses(
+	p.someClauses(
 		clause{"iam_role", p.anyRole},
 		clause{"authentication", p.authentication},
 		clause{"authentication_arn", p.anyText},

@@ -48,8 +48,10 @@ func (p *parser) isPlannedGrant() bool {
 			depth++
 		case ")":
 			depth--
-		case "assumerole", "for", "to", "from":
-			return false
+		case "assumerole", "for", "to", "from", "role":
+			if depth == 0 {
+				return false
+			}
 		case "on":
 			if depth == 0 {
 				return !p.unplannedTarget(i+1) && !p.unplannedGrantee(i+1)

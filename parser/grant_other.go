@@ -14,7 +14,7 @@ func (p *parser) otherGrant() ast.Statement {
 	revoke := p.expectOne("grant", "revoke") == "revoke"
 	optionFor := revoke && p.acceptPhrase("grant option for", "admin option for") != ""
 	p.list(func() { n.Permissions = append(n.Permissions, p.permission(n.Permissions)) })
-	n.Objects = p.permissionObjects()
+	n.Objects = p.permissionObjects(n.Permissions[0])
 	p.expect(toOrFrom(revoke))
 	n.Grantees = p.permissionGrantees(n)
 	n.WithOption = n.WithOption || optionFor
@@ -83,7 +83,10 @@ func showName(n ast.Name) string {
 }
 
 // permissionObjects reads FOR scope or ON objects, and returns none for a permission that is on nothing.
-func (p *parser) permissionObjects() (objects []string) {
+func (p *parser) permissionObjects(permission string) (objects []string) {
+	if strings.HasPrefix(permission, "role ") {
+		return nil
+	}
 	if p.accept("for") {
 		return []string{p.scope()}
 	}

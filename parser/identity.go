@@ -51,7 +51,7 @@ func (p *parser) alterIdentityProvider() ast.Statement {
 	p.expect("alter", "identity", "provider")
 	n := &ast.AlterIdentityProvider{Name: p.ident("an identity provider")}
 	var namespace string
-	p.clauses(append(p.identityClauses(&namespace), clause{"enable", nil}, clause{"disable", nil})...)
+	p.someClauses(append(p.identityClauses(&namespace), clause{"enable", nil}, clause{"disable", nil})...)
 	p.unplanned(&n.UnplannedBase, ast.EffectAlter, named(model.KindIdentityProvider, n.Name))
 	return n
 }

@@ -42,7 +42,7 @@ func (p *parser) userClauses(n *ast.CreateUser) []clause {
 		{"valid until", p.validUntil},
 		{"connection limit", p.numberOrUnlimited},
 		{"session timeout", p.anyInteger},
-		{"externalid", p.externalID},
+		{"externalid", func() { p.externalID() }},
 	}
 }
 
@@ -61,14 +61,20 @@ func (p *parser) validUntil() {
 	}
 }
 
-func (p *parser) externalID() { p.textOrWord("an external identifier") }
+// externalID reads the name of a user, group or role of an identity provider, which keeps its case in all quotes.
+func (p *parser) externalID() string {
+	if p.atString() {
+		return p.text()
+	}
+	return p.userName("an external identifier").Name
+}
 
 // alterUser follows r_ALTER_USER, which shows commas between options and examples without them.
 func (p *parser) alterUser() ast.Statement {
 	p.expect("alter", "user")
 	n := &ast.AlterUser{Name: p.userName("a user")}
 	p.accept("with")
-	p.clauses(append(p.userClauses(&ast.CreateUser{}),
+	p.someClauses(append(p.userClauses(&ast.CreateUser{}),
 		clause{"rename to", func() { n.NewName = p.userName("a user") }},
 		clause{"reset session timeout", nil},
 		clause{"reset", func() { p.ident("a parameter") }},
@@ -136,7 +142,7 @@ func (p *parser) createRole() ast.Statement {
 	p.expect("create", "role")
 	n := &ast.CreateRole{Name: p.userName("a role")}
 	if p.accept("externalid") {
-		n.ExternalID = p.textOrWord("an external identifier")
+		n.ExternalID = p.externalID()
 	}
 	p.unplanned(&n.UnplannedBase, ast.EffectCreate, named(model.KindRole, n.Name))
 	return n
@@ -147,13 +153,10 @@ func (p *parser) alterRole() ast.Statement {
 	p.expect("alter", "role")
 	n := &ast.AlterRole{Name: p.userName("a role")}
 	p.accept("with")
-	if p.atEnd() {
-		p.unexpected("RENAME TO", "OWNER TO", "EXTERNALID TO")
-	}
-	p.clauses(
+	p.someClauses(
 		clause{"rename to", func() { n.NewName = p.userName("a role") }},
 		clause{"owner to", func() { n.Owner = p.userName("a user") }},
-		clause{"externalid to", func() { n.ExternalID = p.textOrWord("an external identifier") }},
+		clause{"externalid to", func() { n.ExternalID = p.externalID() }},
 		clause{",", nil},
 	)
 	p.unplanned(&n.UnplannedBase, ast.EffectAlter, named(model.KindRole, n.Name))

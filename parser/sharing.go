@@ -36,13 +36,11 @@ func (p *parser) alterDatashare() ast.Statement {
 	case p.accept("remove"):
 		n.Remove = true
 		p.sharedObjects(n)
-	case p.at("set"):
-		p.clauses(
+	default:
+		p.someClauses(
 			clause{"set publicaccessible", p.anyFlag},
 			clause{"set includenew", p.includeNew},
 		)
-	default:
-		p.unexpected("ADD", "REMOVE", "SET")
 	}
 	p.unplanned(&n.UnplannedBase, ast.EffectAlter, named(model.KindDatashare, n.Name))
 	return n
@@ -62,12 +60,14 @@ func (p *parser) sharedObjects(n *ast.AlterDatashare) {
 		n.Schemas = p.idents("a schema")
 	case p.accept("function"):
 		p.list(func() { n.Functions = append(n.Functions, p.sharedFunction()) })
-	case p.accept("all", "tables", "in", "schema"):
+	case p.accept("all", "tables"):
+		p.expect("in", "schema")
 		n.AllTablesIn = p.idents("a schema")
-	case p.accept("all", "functions", "in", "schema"):
+	case p.accept("all", "functions"):
+		p.expect("in", "schema")
 		n.AllFunctionsIn = p.idents("a schema")
 	default:
-		p.unexpected("ALL TABLES IN SCHEMA", "ALL FUNCTIONS IN SCHEMA")
+		p.unexpected()
 	}
 }
 
