@@ -119,11 +119,14 @@ func (p *parser) alterGroup() ast.Statement {
 	p.expect("alter", "group")
 	n := &ast.AlterGroup{Name: p.userName("a group")}
 	switch {
-	case p.accept("add", "user"):
+	case p.accept("add"):
+		p.expect("user")
 		n.Add = p.userNameList("a user")
-	case p.accept("drop", "user"):
+	case p.accept("drop"):
+		p.expect("user")
 		n.Remove = p.userNameList("a user")
-	case p.accept("rename", "to"):
+	case p.accept("rename"):
+		p.expect("to")
 		n.NewName = p.userName("a group")
 	default:
 		p.unexpected()

@@ -36,9 +36,11 @@ func (p *parser) alterTemplate() ast.Statement {
 	p.expect("alter", "template")
 	n := &ast.AlterTemplate{Name: p.name("a template")}
 	switch {
-	case p.accept("rename", "to"):
+	case p.accept("rename"):
+		p.expect("to")
 		n.NewName = p.ident("a template")
-	case p.accept("owner", "to"):
+	case p.accept("owner"):
+		p.expect("to")
 		n.Owner = p.userName("a user")
 	case p.accept("add"):
 		p.changeParameter(func() { p.accept("as"); p.optionalValue() })
