@@ -21,7 +21,7 @@ func (m *maker) grantee() model.Grantee {
 // grantTargets returns everything that privileges can be on.
 func (w *World) grantTargets() []model.ID {
 	ids := slices.Concat(w.DB.Schemas.IDs(), w.DB.Tables.IDs(), w.DB.Views.IDs(), w.DB.MaterializedViews.IDs(),
-		w.DB.Functions.IDs(), w.DB.Procedures.IDs())
+		w.DB.Functions.IDs(), w.DB.Procedures.IDs(), w.DB.Unplanned.IDs())
 	ids = append(ids, model.ID{Kind: model.KindLanguage, Name: "plpythonu"})
 	ids = append(ids, model.ID{Kind: model.KindDatabase, Name: "dev"})
 	for _, sort := range []string{"TABLES", "FUNCTIONS", "PROCEDURES"} {

@@ -11,7 +11,7 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-func TestDrawnDatabasesObeyTheRules(t *testing.T) {
+func TestLawDrawnDatabasesObeyTheRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := modelgen.Draw(t, modelgen.Medium())
 		for _, p := range problems(w.DB) {
@@ -20,7 +20,7 @@ func TestDrawnDatabasesObeyTheRules(t *testing.T) {
 	})
 }
 
-func TestEditedDatabasesObeyTheRules(t *testing.T) {
+func TestLawEditedDatabasesObeyTheRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := modelgen.Draw(t, modelgen.Medium())
 		before := w.DB.Fingerprint()

@@ -110,6 +110,8 @@ var quotas = []int64{0, 10, 2048}
 var schemaEdits = []edit{
 	{"add a schema", (*maker).addSchema},
 	{"drop a schema with all in it", (*maker).dropSchema},
+	{"add an external schema", (*maker).addExternalSchema},
+	{"drop an external schema", func(m *maker) bool { return m.dropOne(m.DB.Unplanned.IDs()) }},
 	{"change a schema's quota", func(m *maker) bool {
 		return change(m, &m.DB.Schemas, func(s *model.Schema) bool { return different(m, "quota", quotas, &s.QuotaMB) })
 	}},

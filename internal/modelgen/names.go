@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/plan/ddl"
 )
 
 // plainNames need no quotes; some are keywords that are not reserved, or words that begin a clause.
@@ -88,8 +89,28 @@ func (m *maker) makeSchemas() {
 }
 
 func (m *maker) addSchema() bool {
-	name := m.name("schema", func(name string) bool { return m.DB.Has(model.SchemaID(name)) })
+	name := m.name("schema", m.hasSchema)
 	m.DB.Put(&model.Schema{ID: model.SchemaID(name), Common: m.common("schema"), QuotaMB: pick(m, "quota", quotas)})
+	return true
+}
+
+func (w *World) hasSchema(name string) bool {
+	return w.DB.Has(model.SchemaID(name)) || w.DB.Has(externalSchema(name))
+}
+
+func externalSchema(name string) model.ID {
+	return model.ID{Kind: model.KindExternalSchema, Name: name}
+}
+
+// addExternalSchema adds what no plan changes yet, with its statement as the parser writes it for the model.
+func (m *maker) addExternalSchema() bool {
+	name := pick(m, "external schema", []string{"lake", "events", "archive"})
+	if m.hasSchema(name) {
+		return false
+	}
+	m.DB.Put(&model.Unplanned{ID: externalSchema(name), Statements: []string{
+		"create external schema " + ddl.Quote(name) + " from data catalog database 'lake' iam_role default",
+	}})
 	return true
 }
 

@@ -13,6 +13,7 @@ import (
 // Options bound what is drawn. The numbers are the most there can be of a kind; there may be less.
 type Options struct {
 	Schemas           int
+	ExternalSchemas   int // of which plans only take note
 	Tables            int
 	Columns           int // of one table
 	Views             int
@@ -30,7 +31,8 @@ type Options struct {
 // Medium are options for databases in which most rules have something to do and that a person can still read.
 func Medium() Options {
 	return Options{
-		Schemas: 3, Tables: 6, Columns: 7, Views: 5, MaterializedViews: 3, Functions: 3, Procedures: 2, Grants: 15,
+		Schemas: 3, ExternalSchemas: 1, Tables: 6, Columns: 7, Views: 5, MaterializedViews: 3, Functions: 3, Procedures: 2,
+		Grants: 15,
 	}
 }
 
@@ -50,6 +52,7 @@ type World struct {
 func Draw(t *rapid.T, o Options) *World {
 	m := &maker{World: &World{DB: &model.Database{}, options: o, queries: make(map[model.ID]selection)}, t: t}
 	m.makeSchemas()
+	m.times(o.ExternalSchemas, "external schemas", m.addExternalSchema)
 	m.times(o.Functions, "functions", m.addFunction)
 	m.times(o.Tables, "tables", m.addTable)
 	m.times(o.MaterializedViews, "materialized views", m.addMaterializedView)
@@ -95,7 +98,7 @@ func (w *World) Statements() []string {
 
 // creationOrder lists all IDs with functions before what may call them.
 func (w *World) creationOrder() []model.ID {
-	return slices.Concat(w.DB.Schemas.IDs(), w.DB.Functions.IDs(), w.DB.Tables.IDs(), w.DB.MaterializedViews.IDs(),
+	return slices.Concat(w.DB.Schemas.IDs(), w.DB.Unplanned.IDs(), w.DB.Functions.IDs(), w.DB.Tables.IDs(), w.DB.MaterializedViews.IDs(),
 		w.DB.Views.IDs(), w.DB.Procedures.IDs())
 }
 
