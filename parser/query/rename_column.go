@@ -1,0 +1,404 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/redraft/redraft/model"
+)
+
+// RenameColumn returns a query after a column of a relation that it is bound to was renamed. Its output columns keep their
+// names: SELECT old becomes SELECT new AS old, and a star over the relation is written out. known is false, and the query
+// unchanged, where the text does not tell whose a column is or has no place for the new name, as in USING (old). columns
+// answers the names of a relation's columns in order, before or after the rename, or false.
+func (a *Analyzer) RenameColumn(q model.Query, relation model.Name, from, to string,
+	columns func(relation model.Name) ([]string, bool)) (out model.Query, known bool, err error) {
+	if !slices.Contains(q.Relations, relation) {
+		return q, true, nil
+	}
+	w := a.workspace()
+	defer a.workspaces.Put(w)
+	s, err := w.open(q)
+	if err != nil {
+		return q, false, err
+	}
+	r := columnRename{source: s, relation: relation, from: from, to: to, columns: columns, renamed: make(map[*node]bool)}
+	if !r.run() {
+		return q, false, nil
+	}
+	if len(s.edits) == 0 {
+		return q, true, nil
+	}
+	out, err = a.Query(s.edited(), schemaIn(q.Relations))
+	if err != nil {
+		return q, false, err
+	}
+	return out, true, nil
+}
+
+// columnRename is one rename in one query.
+type columnRename struct {
+	*source
+	relation model.Name
+	from, to string
+	columns  func(model.Name) ([]string, bool)
+	renamed  map[*node]bool // references whose last part changes
+}
+
+// run collects the edits; it returns false where the text does not tell them.
+func (r *columnRename) run() bool {
+	for _, e := range r.found.entries {
+		if e.relation == r.relation && e.renames || !r.array(e) {
+			return false
+		}
+	}
+	sorts := make(map[*node]sortName)
+	targets := make(map[*node]bool)
+	for _, s := range r.found.selects {
+		if !r.hasPlace(s) {
+			return false
+		}
+		s.sortNames(sorts)
+		for t := s.at.get("targetList").items(); t != nil; t = t.next {
+			targets[t.get("val")] = true
+		}
+	}
+	for _, u := range r.found.uses {
+		if u.ref.get("fields").last().is("A_Star") {
+			if !r.star(u, targets[u.ref]) {
+				return false
+			}
+		} else if !r.reference(u, sorts[u.ref]) {
+			return false
+		}
+	}
+	for _, s := range r.found.selects {
+		r.keepNames(s)
+	}
+	return true
+}
+
+// hasPlace reports whether the FROM clause of a SELECT lets one column of the relation have another name.
+func (r *columnRename) hasPlace(s selected) bool {
+	if !s.scope.reads(r.relation) {
+		return true
+	}
+	if s.scope.natural || s.scope.pivoted || slices.Contains(s.scope.using, r.from) {
+		return false
+	}
+	without := s.at.get("targetList").last().get("val")
+	for arg := without.get("args").items(); callName(without) == markExclude && arg != nil; arg = arg.next {
+		if arg.get("fields").last().text() == r.from {
+			return false
+		}
+	}
+	return true
+}
+
+// sortName says of a bare name in ORDER BY whether it means an output column, and what the output columns are called.
+type sortName struct {
+	isOutput bool
+	outputs  []string
+}
+
+// sortNames notes the bare names in ORDER BY: a name that is an output column's means that one.
+func (s selected) sortNames(notes map[*node]sortName) {
+	if s.at.get("sortClause") == nil {
+		return
+	}
+	var outputs []string
+	for t := s.at.get("targetList").items(); t != nil; t = t.next {
+		name := t.str("name")
+		if name == "" {
+			name = naturalName(t.get("val"), nil)
+		}
+		outputs = append(outputs, name)
+	}
+	for by := s.at.get("sortClause").items(); by != nil; by = by.next {
+		if ref := by.get("node"); ref.is("ColumnRef") && ref.get("fields").len() == 1 {
+			notes[ref] = sortName{slices.Contains(outputs, ref.get("fields").item(0).text()), outputs}
+		}
+	}
+}
+
+// array renames in FROM t, t.old AS o.
+func (r *columnRename) array(e *entry) bool {
+	if e.owner == nil || e.owner.relation != r.relation {
+		return true
+	}
+	column, last := e.at.str("relname"), true
+	if e.at.get("catalogname") != nil {
+		column, last = e.at.str("schemaname"), false
+	}
+	if column != r.from {
+		return true
+	}
+	at := r.placeOf(e.at) + 2
+	text := string(appendName(nil, r.to))
+	if last && !e.named {
+		text += " AS " + string(appendName(nil, r.from))
+	}
+	return r.change(at, text)
+}
+
+// change edits a token that must be the old name.
+func (r *columnRename) change(at int, text string) bool {
+	if at >= len(r.tokens) || r.name(at) != r.from {
+		return false
+	}
+	r.edits = append(r.edits, edit{at, at + 1, text})
+	return true
+}
+
+// reference edits a reference to the column. It returns false when the text does not tell whether it is one.
+func (r *columnRename) reference(u use, sort sortName) bool {
+	fields := u.ref.get("fields")
+	at := slices.Index(fields.names(), r.from)
+	if at < 0 || sort.isOutput {
+		return true
+	}
+	if at == 0 && (fields.len() == 1 || u.scope.find(r.from) == nil) {
+		return r.bare(u, fields.len() == 1, slices.Contains(sort.outputs, r.to))
+	}
+	if at == 0 { // the name is an alias; what it qualifies may be the column
+		if at = slices.Index(fields.names()[1:], r.from) + 1; at == 0 {
+			return true
+		}
+	}
+	e := u.scope.find(fields.item(at - 1).text())
+	isField := at > 2 || e == nil || at == 2 && e.relation.Schema != fields.item(0).text()
+	if isField || e.relation != r.relation {
+		return true // a field inside a SUPER value, or another's column
+	}
+	r.renamed[u.ref] = at == fields.len()-1
+	return r.change(r.placeOf(u.ref)+2*at, string(appendName(nil, r.to)))
+}
+
+// bare edits a reference without a qualifier. It gets one where the new name alone would mean something else.
+func (r *columnRename) bare(u use, last, qualify bool) bool {
+	owner, certain := r.ownerOf(u.scope)
+	if owner == nil || !certain {
+		return certain
+	}
+	for s := u.scope; s != nil; s = s.outer {
+		for _, e := range s.entries {
+			qualify = qualify || e != owner && e.has(r.to, r.columns) != no
+		}
+		if slices.Contains(s.entries, owner) {
+			break
+		}
+	}
+	text := string(appendName(nil, r.to))
+	if qualify {
+		if u.scope.find(owner.alias) != owner {
+			return false
+		}
+		text = string(appendName(nil, owner.alias)) + "." + text
+	}
+	r.renamed[u.ref] = last
+	return r.change(r.placeOf(u.ref), text)
+}
+
+// ownerOf returns the item of FROM whose column the bare old name is, or nil when it is none of the relation's.
+func (r *columnRename) ownerOf(s *scope) (owner *entry, certain bool) {
+	doubt := false
+	for ; s != nil; s = s.outer {
+		others := no
+		for _, e := range s.entries {
+			switch {
+			case e.relation == r.relation && owner != nil:
+				return nil, false // the relation twice: the name would be ambiguous
+			case e.relation == r.relation:
+				owner = e
+			default:
+				others = max(others, e.has(r.from, r.columns))
+			}
+		}
+		switch {
+		case owner != nil:
+			return owner, others == no && !doubt
+		case others == yes:
+			return nil, !doubt
+		}
+		doubt = doubt || others == maybe
+	}
+	return nil, true
+}
+
+// answer is what can be told about a column's existence.
+type answer int
+
+const (
+	no answer = iota
+	maybe
+	yes
+)
+
+// has tells whether an item of FROM has a column of that name.
+func (e *entry) has(name string, columns func(model.Name) ([]string, bool)) answer {
+	switch {
+	case e.array:
+		return truth(e.alias == name || slices.Contains(e.at.get("alias").get("colnames").names(), name))
+	case e.isRelation():
+		all, ok := columns(e.relation)
+		if !ok || e.renames {
+			return maybe
+		}
+		return truth(slices.Contains(all, name))
+	case !e.known:
+		return maybe
+	}
+	for _, c := range e.columns {
+		if !c.star && c.name == name {
+			return yes
+		}
+		if !c.star {
+			continue
+		}
+		if all, ok := columns(c.from[0]); !ok {
+			return maybe
+		} else if slices.Contains(all, name) && !slices.Contains(c.without, name) {
+			return yes
+		}
+	}
+	return no
+}
+
+func truth(holds bool) answer {
+	if holds {
+		return yes
+	}
+	return no
+}
+
+// star writes out a star over the relation, for the view holds the columns of the day it was made. It returns false
+// where their names are not known.
+func (r *columnRename) star(u use, isTarget bool) bool {
+	fields := u.ref.get("fields")
+	entries := u.scope.entries
+	if fields.len() > 1 {
+		e := u.scope.find(fields.item(fields.len() - 2).text())
+		if e == nil {
+			return false
+		}
+		entries = []*entry{e}
+	}
+	if !slices.ContainsFunc(entries, func(e *entry) bool { return e.relation == r.relation }) {
+		return true
+	}
+	if !isTarget || fields.len() == 1 && u.scope.merged() {
+		return false
+	}
+	var list []string
+	for _, e := range entries {
+		prefix := ""
+		if len(u.scope.entries) > 1 || fields.len() > 1 {
+			prefix = string(appendName(nil, e.alias)) + "."
+		}
+		names, ok := r.namesOf(e)
+		if !ok {
+			return false
+		}
+		for _, name := range names {
+			list = append(list, prefix+r.written(e, name))
+		}
+	}
+	at := r.placeOf(u.ref)
+	r.edits = append(r.edits, edit{at, at + 2*fields.len() - 1, strings.Join(list, ", ")})
+	return len(list) > 0
+}
+
+// written returns a column of an item of FROM as it must be selected now to go under its old name.
+func (r *columnRename) written(e *entry, name string) string {
+	if e.relation == r.relation && (name == r.from || name == r.to) {
+		return string(appendName(nil, r.to)) + " AS " + string(appendName(nil, r.from))
+	}
+	return string(appendName(nil, name))
+}
+
+// namesOf returns the names of all columns of an item of FROM.
+func (r *columnRename) namesOf(e *entry) (names []string, ok bool) {
+	if e.isRelation() && !e.renames {
+		return r.columns(e.relation)
+	}
+	if !e.known || e.renames {
+		return nil, false
+	}
+	for _, c := range e.columns {
+		if !c.star {
+			names = append(names, c.name)
+			continue
+		}
+		all, ok := r.columns(c.from[0])
+		if !ok {
+			return nil, false
+		}
+		for _, name := range all {
+			if c.from[0] == r.relation && name == r.to {
+				name = r.from // the star inside is written out too
+			}
+			if !slices.Contains(c.without, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names, true
+}
+
+// keepNames gives the output columns of a SELECT their old names where a renamed reference has changed them.
+func (r *columnRename) keepNames(s selected) {
+	renamed := func(ref *node) string {
+		if r.renamed[ref] {
+			return r.to
+		}
+		return ""
+	}
+	for t := s.at.get("targetList").items(); t != nil; t = t.next {
+		val := t.get("val")
+		if t.str("name") != "" || val.is("ColumnRef") && val.get("fields").last().is("A_Star") {
+			continue
+		}
+		before := naturalName(val, nil)
+		if naturalName(val, renamed) != before {
+			end := r.endOfTarget(r.placeOf(t))
+			r.edits = append(r.edits, edit{end, end, " AS " + string(appendName(nil, before))})
+		}
+	}
+}
+
+// endOfTarget returns the token behind the item of a select list that begins at a token.
+func (r *rewriter) endOfTarget(i int) int {
+	depth := 0
+	for start := i; i < len(r.tokens); i++ {
+		switch symbol := r.symbol(i); {
+		case symbol == "(" || symbol == "[":
+			depth++
+		case depth == 0 && (symbol == "," || symbol == ")" || symbol == ";"):
+			return i
+		case symbol == ")" || symbol == "]":
+			depth--
+		case depth == 0 && i > start && r.endsList(i):
+			return i
+		}
+	}
+	return i
+}
+
+// endsList reports whether a word ends a select list.
+func (r *rewriter) endsList(i int) bool {
+	if r.symbol(i-1) == "." {
+		return false
+	}
+	switch word := r.word(i); word {
+	case "from":
+		return r.word(i-1) != "distinct"
+	case "group", "order", "connect":
+		return r.word(i+1) == "by"
+	case "start":
+		return r.word(i+1) == "with"
+	case "where", "into", "exclude":
+		return true
+	default:
+		return clauseEnds[word]
+	}
+}

@@ -1,0 +1,349 @@
+package query
+
+import "strings"
+
+// clause is the part of a SELECT in which a token stands.
+type clause uint8
+
+const (
+	noClause clause = iota
+	inSelectList
+	inFrom
+	inWhere
+	inHierarchy // START WITH or CONNECT BY
+	inGroupBy
+	inHaving
+	inQualify
+	inTail // ORDER BY and what follows
+)
+
+// frame is one pair of parentheses, or the text outside of all.
+type frame struct {
+	clause    clause
+	hierarchy bool   // START WITH or CONNECT BY has opened the GROUP BY clause
+	call      string // the word before the parenthesis
+	open      int    // the token that opens it
+	list      int    // the first token of the select list
+	owed      string // what the rewriting opened and must close at the end of the clause
+}
+
+// mark says which token made the rewritten text from an offset on.
+type mark struct{ out, tok int32 }
+
+// rewriter turns tokens by Redshift's rules into text for PostgreSQL's grammar. One is reused for many texts.
+type rewriter struct {
+	text, folded  string
+	caseSensitive bool
+	tokens        []token
+	i             int // the token at hand
+	typeAt        int // the token at which a type begins, where its name could be a function's
+	out           []byte
+	marks         []mark
+	frames        []frame
+	levels        []level
+	long          []string // names that are longer than PostgreSQL keeps
+}
+
+// read cuts a text into tokens and makes the rewriter ready for it.
+func (r *rewriter) read(text string) *SyntaxError {
+	tokens, err := scan(text, r.tokens[:0])
+	if err != nil {
+		return err
+	}
+	r.text, r.folded, r.tokens = text, foldASCII(text), tokens
+	r.reset()
+	return r.checkNesting()
+}
+
+func (r *rewriter) reset() {
+	r.i, r.typeAt = 0, -1
+	r.out, r.marks, r.long = r.out[:0], r.marks[:0], r.long[:0]
+	r.frames = append(r.frames[:0], frame{open: -1})
+}
+
+// rewrite turns the tokens from first to last-1 into r.out.
+func (r *rewriter) rewrite(first, last int) {
+	r.reset()
+	r.run(first, last)
+	r.endClause()
+}
+
+// run rewrites the tokens from first to last-1 behind what is written already. Rules do not look past them.
+func (r *rewriter) run(first, last int) {
+	all := r.tokens
+	r.tokens = all[:last]
+	for r.i = first; r.i < last; {
+		r.step()
+	}
+	r.tokens = all
+}
+
+// step rewrites or copies the token at hand.
+func (r *rewriter) step() {
+	switch r.tokens[r.i].kind {
+	case tokSymbol:
+		r.symbolStep()
+	case tokWord:
+		if word := r.word(r.i); r.isLabel(word) || !r.datePart(word) && !r.rule(word) {
+			r.copy()
+		}
+	default:
+		r.copy()
+	}
+}
+
+// isLabel reports whether the word at hand can only be a name because of what stands before it.
+func (r *rewriter) isLabel(word string) bool {
+	return r.symbol(r.i-1) == "." || r.word(r.i-1) == "as" && word != "select" && word != "binary"
+}
+
+func (r *rewriter) symbolStep() {
+	switch r.symbol(r.i) {
+	case "(":
+		if r.symbol(r.i+1) == "+" && r.symbol(r.i+2) == ")" && r.afterOperand() {
+			r.synth("::" + quotedMarker("OUTER"))
+			r.i += 3
+			return
+		}
+		r.push(frame{call: r.word(r.i - 1)})
+		r.copy()
+	case ")":
+		r.pop()
+		r.copy()
+	case ",":
+		if r.top().clause == inSelectList && r.word(r.i+1) == "from" {
+			r.i++ // a comma may end the select list (r_SELECT_list)
+			return
+		}
+		r.copy()
+		r.fromItem()
+	default:
+		r.copy()
+	}
+}
+
+// rule rewrites the token at hand if its word means more to Redshift than to PostgreSQL. It returns false when the token
+// is to be copied as it is.
+func (r *rewriter) rule(word string) bool {
+	switch word {
+	case "select", "from", "where", "group", "having", "order", "limit", "offset", "union", "intersect", "except", "minus",
+		"qualify", "start", "connect", "exclude":
+		return r.clauseRule(word)
+	case "join", "pivot", "unpivot", "for", "in", "at":
+		return r.fromRule(word)
+	}
+	return r.expressionRule(word)
+}
+
+// word returns the folded text of an unquoted word and "" for any other token.
+func (r *rewriter) word(i int) string {
+	if i < 0 || i >= len(r.tokens) || r.tokens[i].kind != tokWord {
+		return ""
+	}
+	return r.folded[r.tokens[i].start:r.tokens[i].end]
+}
+
+// symbol returns the text of a symbol and "" for any other token.
+func (r *rewriter) symbol(i int) string {
+	if i < 0 || i >= len(r.tokens) || r.tokens[i].kind != tokSymbol {
+		return ""
+	}
+	return r.text[r.tokens[i].start:r.tokens[i].end]
+}
+
+// kind returns the kind of a token, and 0 past the ends.
+func (r *rewriter) kind(i int) tokenKind {
+	if i < 0 || i >= len(r.tokens) {
+		return 0
+	}
+	return r.tokens[i].kind
+}
+
+// isName reports whether a token can be a name.
+func (r *rewriter) isName(i int) bool {
+	return r.kind(i) == tokQuoted || r.kind(i) == tokWord && !leadsOperand[r.word(i)]
+}
+
+// afterOperand reports whether an operand ends right before the token at hand.
+func (r *rewriter) afterOperand() bool {
+	switch i := r.i - 1; r.kind(i) {
+	case 0:
+		return false
+	case tokWord:
+		return !leadsOperand[r.word(i)] || r.symbol(i-1) == "."
+	case tokSymbol:
+		symbol := r.symbol(i)
+		return symbol == ")" || symbol == "]" || symbol == "*" && r.isStar(i)
+	}
+	return true
+}
+
+// isStar reports whether an asterisk stands for columns and does not multiply.
+func (r *rewriter) isStar(i int) bool {
+	before := r.symbol(i - 1)
+	return i == r.top().list || before == "." || before == "," || before == "("
+}
+
+// matching returns the index of the parenthesis that closes the one at open, or the number of tokens.
+func (r *rewriter) matching(open int) int {
+	depth := 0
+	for i := open; i < len(r.tokens); i++ {
+		switch r.symbol(i) {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return len(r.tokens)
+}
+
+func (r *rewriter) top() *frame { return &r.frames[len(r.frames)-1] }
+
+// push opens a frame at the token at hand.
+func (r *rewriter) push(f frame) {
+	f.open = r.i
+	r.frames = append(r.frames, f)
+}
+
+func (r *rewriter) pop() {
+	r.endClause()
+	if len(r.frames) > 1 {
+		r.frames = r.frames[:len(r.frames)-1]
+	}
+}
+
+// endClause writes what the clause at hand owes.
+func (r *rewriter) endClause() {
+	top := r.top()
+	if top.owed != "" {
+		r.synth(top.owed)
+		top.owed = ""
+	}
+	top.clause = noClause
+}
+
+// begin ends the clause at hand and begins another.
+func (r *rewriter) begin(c clause) {
+	r.endClause()
+	r.top().clause = c
+}
+
+// synth writes text that stands for the token at hand.
+func (r *rewriter) synth(text string) {
+	r.markHere()
+	r.out = append(r.out, text...)
+}
+
+// replace writes text in place of the next n tokens.
+func (r *rewriter) replace(n int, text string) bool {
+	r.synth(text)
+	r.i += n
+	return true
+}
+
+// markHere separates what follows from what is written and notes whose it is. Two strings that a line end separates are
+// one literal, so line ends are kept.
+func (r *rewriter) markHere() {
+	at := min(r.i, len(r.tokens)-1)
+	if len(r.out) > 0 {
+		if at >= 0 && r.tokens[at].newline {
+			r.out = append(r.out, '\n')
+		} else {
+			r.out = append(r.out, ' ')
+		}
+	}
+	r.marks = append(r.marks, mark{int32(len(r.out)), int32(r.i)})
+}
+
+// copy writes the token at hand and moves on.
+func (r *rewriter) copy() {
+	r.markHere()
+	t := r.tokens[r.i]
+	text := r.text[t.start:t.end]
+	r.i++
+	switch t.kind {
+	case tokWord:
+		r.writeName(r.folded[t.start:t.end], strings.HasPrefix(text, "#") || strings.IndexByte(text, '{') >= 0)
+	case tokQuoted:
+		r.writeName(r.unquote(t), true)
+	case tokString:
+		r.writeString(text)
+	case tokParam:
+		if text == "?" {
+			text = quotedMarker("?")
+		}
+		r.out = append(r.out, text...)
+	default:
+		r.out = append(r.out, text...)
+	}
+}
+
+// unquote returns the name inside a quoted token, folded.
+func (r *rewriter) unquote(t token) string {
+	text := r.folded
+	if r.caseSensitive {
+		text = r.text
+	}
+	name := text[t.start+1 : t.end-1]
+	if strings.Contains(name, `""`) {
+		name = strings.ReplaceAll(name, `""`, `"`)
+	}
+	return name
+}
+
+// name returns the name that a token stands for.
+func (r *rewriter) name(i int) string {
+	if r.kind(i) == tokQuoted {
+		return r.unquote(r.tokens[i])
+	}
+	return r.word(i)
+}
+
+// maxPostgresName is the length in bytes up to which pg_query keeps a name; Redshift keeps 127 (r_names).
+const maxPostgresName = 63
+
+func (r *rewriter) writeName(name string, quoted bool) {
+	switch {
+	case len(name) > maxPostgresName:
+		r.out = append(r.out, quotedMarker(markLong[1:]+itoa(len(r.long)))...)
+		r.long = append(r.long, name)
+	case quoted:
+		r.out = appendQuoted(r.out, name, '"')
+	default:
+		r.out = append(r.out, name...)
+	}
+}
+
+// writeString writes a literal so that PostgreSQL, to which a backslash is nothing special, reads its escaped form: what
+// stood between the quotes with every quote doubled instead of escaped. Escapes that mean one value in two spellings stay
+// two values, which is the safe side. A prefix E adds nothing to that; N, B and X are left to PostgreSQL.
+func (r *rewriter) writeString(text string) {
+	if c := text[0] | 0x20; c == 'e' {
+		text = text[1:]
+	}
+	if strings.IndexByte(text, '\\') < 0 {
+		r.out = append(r.out, text...)
+		return
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' {
+			i++
+			if text[i] == '\'' {
+				r.out = append(r.out, '\'', '\'')
+				continue
+			}
+			r.out = append(r.out, '\\')
+		}
+		r.out = append(r.out, text[i])
+	}
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}

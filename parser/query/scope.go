@@ -1,0 +1,356 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/redraft/redraft/model"
+)
+
+// entry is one item of a FROM clause.
+type entry struct {
+	alias    string     // what columns are qualified with
+	named    bool       // the alias was written
+	relation model.Name // what is read; zero for anything but a table or view
+	schema   string     // the schema as it was written
+	columns  []column   // what a derived table or common table expression gives
+	known    bool       // whether columns are all there is
+	renames  bool       // the alias has a list of column names
+	array    bool       // an array or an object of a SUPER value
+	owner    *entry     // whose column an array is
+	at       *node
+}
+
+// isRelation reports whether the entry is a table or a view.
+func (e *entry) isRelation() bool { return e.relation.Name != "" }
+
+// scope is what names mean inside one SELECT.
+type scope struct {
+	outer   *scope
+	entries []*entry
+	using   []string // columns that USING makes one of two
+	natural bool     // NATURAL does so for columns that only the tables know
+	pivoted bool     // PIVOT or UNPIVOT makes columns of its own
+	outputs bool     // names mean output columns, as in ORDER BY behind UNION
+}
+
+// merged reports whether * is more than the columns of the entries one after another.
+func (s *scope) merged() bool { return s.using != nil || s.natural || s.pivoted }
+
+// reads reports whether the scope's FROM clause reads a relation.
+func (s *scope) reads(relation model.Name) bool {
+	return slices.ContainsFunc(s.entries, func(e *entry) bool { return e.relation == relation })
+}
+
+// find returns the entry that a qualifier means, in this scope or outside of it.
+func (s *scope) find(alias string) *entry {
+	for ; s != nil; s = s.outer {
+		for _, e := range s.entries {
+			if e.alias == alias {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// cte is a common table expression that is in scope; the list's head is the innermost.
+type cte struct {
+	name    string
+	columns []column
+	known   bool
+	next    *cte
+}
+
+func (c *cte) find(name string) *cte {
+	for ; c != nil && c.name != name; c = c.next {
+	}
+	return c
+}
+
+// use is a reference to a column; selected is a SELECT. Both are noted for renames only.
+type (
+	use struct {
+		ref   *node
+		scope *scope
+	}
+	selected struct {
+		at    *node
+		scope *scope
+	}
+)
+
+// resolver finds out what the names in a tree mean.
+type resolver struct {
+	ask       func(name string) (schema string) // the schema of an unqualified relation
+	relations []model.Name
+	functions []model.Name
+	note      bool // keep entries, uses and selects
+	entries   []*entry
+	uses      []use
+	selects   []selected
+}
+
+// query resolves a SELECT and returns its output columns; known is false when they cannot be told.
+func (v *resolver) query(n *node, outer *scope, ctes *cte) (columns []column, known bool) {
+	if with := n.get("withClause"); with != nil {
+		ctes = v.with(with, outer, ctes)
+	}
+	s := &scope{outer: outer}
+	if op := n.str("op"); op != "" && op != "SETOP_NONE" {
+		columns, known = v.query(n.get("larg"), outer, ctes)
+		right, _ := v.query(n.get("rarg"), outer, ctes)
+		columns = unite(columns, right)
+		s.outputs = true
+	}
+	for item := n.get("fromClause").items(); item != nil; item = item.next {
+		v.from(item, s, ctes)
+	}
+	if v.note {
+		v.selects = append(v.selects, selected{n, s})
+	}
+	for f := n.items(); f != nil; f = f.next {
+		switch f.key {
+		case "withClause", "fromClause", "larg", "rarg":
+		default:
+			v.walk(f, s, ctes)
+		}
+	}
+	if s.outputs {
+		return columns, known
+	}
+	return v.outputs(n, s)
+}
+
+// with resolves common table expressions. Each sees those before it, and with RECURSIVE also itself and those after it
+// (r_WITH_clause).
+func (v *resolver) with(n *node, outer *scope, ctes *cte) *cte {
+	recursive := n.flag("recursive")
+	if recursive {
+		for c := n.get("ctes").items(); c != nil; c = c.next {
+			ctes = &cte{name: c.str("ctename"), next: ctes}
+		}
+	}
+	for c := n.get("ctes").items(); c != nil; c = c.next {
+		columns, known := v.statement(c.get("ctequery"), outer, ctes)
+		if names := c.get("aliascolnames").names(); names != nil {
+			columns, known = relabel(columns, known, names)
+		}
+		ctes = &cte{name: c.str("ctename"), columns: columns, known: known, next: ctes}
+	}
+	return ctes
+}
+
+// statement resolves what may stand inside WITH.
+func (v *resolver) statement(n *node, outer *scope, ctes *cte) ([]column, bool) {
+	if n.is("SelectStmt") {
+		return v.query(n, outer, ctes)
+	}
+	v.walk(n, outer, ctes)
+	return nil, false
+}
+
+// walk resolves everything below a node.
+func (v *resolver) walk(n *node, s *scope, ctes *cte) {
+	switch n.kind {
+	case "SelectStmt":
+		v.query(n, s, ctes)
+		return
+	case "ColumnRef":
+		if v.note && !s.outputs {
+			v.uses = append(v.uses, use{n, s})
+		}
+		return
+	case "TypeName":
+		return
+	case "FuncCall":
+		if callName(n) == markExclude {
+			return // names of output columns
+		}
+		v.function(n)
+	}
+	for f := n.first; f != nil; f = f.next {
+		v.walk(f, s, ctes)
+	}
+}
+
+// function notes what a call names; what PostgreSQL's grammar makes of words, as in EXTRACT(year FROM d), names nothing.
+func (v *resolver) function(n *node) {
+	if n.str("funcformat") == "COERCE_SQL_SYNTAX" {
+		return
+	}
+	var name model.Name
+	for part := n.get("funcname").items(); part != nil; part = part.next {
+		if text := part.text(); !isMarker(text) {
+			name = model.Name{Schema: name.Name, Name: text}
+		}
+	}
+	if name.Name != "" {
+		v.functions = append(v.functions, name)
+	}
+}
+
+// from resolves one item of a FROM clause and puts it into the scope.
+func (v *resolver) from(n *node, s *scope, ctes *cte) {
+	switch n.kind {
+	case "RangeVar":
+		v.relation(n, s, ctes)
+	case "JoinExpr":
+		v.from(n.get("larg"), s, ctes)
+		v.from(n.get("rarg"), s, ctes)
+		s.using = append(s.using, n.get("usingClause").names()...)
+		s.natural = s.natural || n.flag("isNatural")
+		if quals := n.get("quals"); quals != nil {
+			v.walk(quals, s, ctes)
+		}
+	case "RangeSubselect":
+		v.subquery(n, s, ctes)
+	default:
+		for f := n.items(); f != nil; f = f.next {
+			v.walk(f, s, ctes)
+		}
+		e := newEntry(n)
+		function := functionName(n)
+		if e.alias == "" {
+			e.alias = function
+		}
+		e.array = isMarker(function)
+		v.add(s, e)
+	}
+}
+
+func newEntry(n *node) *entry {
+	alias := n.get("alias")
+	e := &entry{alias: alias.str("aliasname"), named: alias != nil, at: n}
+	if names := alias.get("colnames"); names != nil && names.item(0).text() != markAt {
+		e.renames = true
+	}
+	return e
+}
+
+func (v *resolver) add(s *scope, e *entry) {
+	s.entries = append(s.entries, e)
+	e.at.entry = e
+	if v.note {
+		v.entries = append(v.entries, e)
+	}
+}
+
+// functionName returns the name of a function in FROM, by which its columns are qualified when it has no alias.
+func functionName(n *node) string {
+	call := n.get("functions").item(0).get("items").item(0)
+	if call == nil {
+		return ""
+	}
+	return call.get("funcname").last().text()
+}
+
+// subquery resolves a derived table. It sees nothing of the FROM clause around it unless the rewriting said so.
+func (v *resolver) subquery(n *node, s *scope, ctes *cte) {
+	outer, e := s.outer, newEntry(n)
+	if n.flag("lateral") {
+		outer = s
+	}
+	e.columns, e.known = v.query(n.get("subquery"), outer, ctes)
+	if e.renames {
+		e.columns, e.known = relabel(e.columns, e.known, n.get("alias").get("colnames").names())
+	}
+	if isPivot(n) {
+		s.pivoted, e.known, e.columns = true, false, nil
+	}
+	v.add(s, e)
+}
+
+// isPivot reports whether a derived table stands for PIVOT or UNPIVOT.
+func isPivot(n *node) bool {
+	name := n.get("subquery").get("targetList").last().str("name")
+	return strings.HasPrefix(name, markPivot) || strings.HasPrefix(name, markUnpivot)
+}
+
+// relation resolves a name in FROM: a common table expression, an array of a SUPER value, or a table.
+func (v *resolver) relation(n *node, s *scope, ctes *cte) {
+	e := newEntry(n)
+	name, schema, database := n.str("relname"), n.str("schemaname"), n.str("catalogname")
+	if e.alias == "" {
+		e.alias = name
+	}
+	switch {
+	case schema == "" && s.isElement(name):
+		e.array = true
+	case schema == "" && v.fromCTE(e, name, ctes):
+	case schema == "" && strings.HasPrefix(name, "#"):
+		e.relation = model.Name{Name: name}
+	case schema == "":
+		e.relation = model.Name{Schema: v.ask(name), Name: name}
+	default:
+		if e.owner = arrayOwner(s, schema, database); e.owner != nil {
+			e.array = true
+			break
+		}
+		e.relation, e.schema = model.Name{Schema: schema, Name: name}, schema
+	}
+	if e.isRelation() {
+		v.relations = append(v.relations, e.relation)
+	}
+	v.add(s, e)
+}
+
+func (v *resolver) fromCTE(e *entry, name string, ctes *cte) bool {
+	c := ctes.find(name)
+	if c == nil {
+		return false
+	}
+	e.columns, e.known = c.columns, c.known
+	if e.renames {
+		e.columns, e.known = relabel(e.columns, e.known, e.at.get("alias").get("colnames").names())
+	}
+	return true
+}
+
+// arrayOwner returns the item of FROM into which a qualified name is a path: FROM customer c, c.orders o (query-super).
+// A prefix that also is the schema of the item whose alias it is remains a schema, as in FROM sales.sales, sales.returns;
+// which of the two Redshift prefers is not documented (docs/evidence.md), and a dependency too many does less harm than
+// one that is missed.
+func arrayOwner(s *scope, schema, database string) *entry {
+	prefix := schema
+	if database != "" {
+		prefix = database
+	}
+	if e := s.find(prefix); e != nil && e.schema != prefix {
+		return e
+	}
+	return nil
+}
+
+// isElement reports whether a name in FROM is that of an array's element, to be unnested once more:
+// FROM t, t.rows AS r, r AS cell (query-super).
+func (s *scope) isElement(name string) bool {
+	e := s.find(name)
+	return e != nil && e.array
+}
+
+// items returns the first item of a list or the first field of an object.
+func (n *node) items() *node {
+	if n == nil {
+		return nil
+	}
+	return n.first
+}
+
+// sortNames returns names sorted and without repetition.
+func sortNames(names []model.Name) []model.Name {
+	if len(names) == 0 {
+		return nil
+	}
+	slices.SortFunc(names, model.Name.Compare)
+	return cloneNames(slices.Compact(names))
+}
+
+// cloneNames copies names and lets go of the texts that they are parts of.
+func cloneNames(names []model.Name) []model.Name {
+	names = slices.Clone(names)
+	for i, n := range names {
+		names[i] = model.Name{Schema: strings.Clone(n.Schema), Name: strings.Clone(n.Name)}
+	}
+	return names
+}
