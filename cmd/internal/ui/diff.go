@@ -118,6 +118,15 @@ func (s Style) diff(b *strings.Builder, lines []diffLine) {
 	}
 }
 
+// visibleLines writes control characters but tabs and line ends as escapes.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = visibleTabs(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 // visibleTabs writes control characters but tabs as escapes.
 func visibleTabs(text string) string {
 	parts := strings.Split(text, "\t")

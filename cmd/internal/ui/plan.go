@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/model"
@@ -52,27 +53,22 @@ func (p Plan) Summary() string {
 		return "no plan: " + count(len(p.Refusals), "change is refused", "changes are refused")
 	}
 	if p.Empty() {
-		return "nothing to do: " + visible(p.FromSource) + " and " + visible(p.ToSource) + " describe the same model"
+		return "nothing to do, the models are the same"
 	}
-	changed, dependents := make(map[plan.Strategy]int), 0
-	total := 0
-	for _, o := range p.Objects {
-		if o.Dependent {
-			dependents++
-			continue
-		}
-		changed[o.Strategy]++
-		total++
+	changed, dependents := p.split()
+	number := make(map[plan.Strategy]int)
+	for _, o := range changed {
+		number[o.Strategy]++
 	}
 	var parts []string
 	for _, w := range strategyWords {
-		if n := changed[w.strategy]; n > 0 {
-			parts = append(parts, number(n)+" "+w.word)
+		if n := number[w.strategy]; n > 0 {
+			parts = append(parts, count(n, w.word, w.word))
 		}
 	}
-	text := count(total, "object changes", "objects change") + ": " + strings.Join(parts, ", ")
-	if dependents > 0 {
-		text += "; " + count(dependents, "dependent recreated", "dependents recreated")
+	text := count(len(changed), "object changes", "objects change") + ": " + strings.Join(parts, ", ")
+	if n := len(dependents); n > 0 {
+		text += "; " + count(n, "dependent recreated", "dependents recreated")
 	}
 	return text
 }
@@ -89,18 +85,12 @@ type dangerAt struct {
 	detail string
 }
 
-// dangers returns the hazards that need consent, grave ones first.
+// dangers returns the hazards of the plan, grave ones first.
 func (p Plan) dangers() []danger {
 	unallowed := p.Unallowed(p.Allowed)
 	var found []danger
 	for _, info := range plan.Hazards {
-		if !info.Consent {
-			continue
-		}
-		d := danger{HazardInfo: info, allowed: true}
-		for _, code := range unallowed {
-			d.allowed = d.allowed && code != info.Code
-		}
+		d := danger{HazardInfo: info, allowed: !slices.Contains(unallowed, info.Code)}
 		for i := range p.Steps {
 			for _, h := range p.Steps[i].Hazards {
 				if h.Code == info.Code {
@@ -113,6 +103,66 @@ func (p Plan) dangers() []danger {
 		}
 	}
 	return found
+}
+
+// state says whether a hazard was consented to; empty when it needs no consent.
+func (d danger) state() string {
+	switch {
+	case !d.Consent:
+		return ""
+	case d.allowed:
+		return "allowed"
+	}
+	return "needs consent"
+}
+
+// steps names the steps of a hazard: "step 8", "steps 2-6, 8".
+func (d danger) steps() string {
+	var numbers []int
+	for _, at := range d.at {
+		numbers = append(numbers, at.step.Number)
+	}
+	numbers = slices.Compact(numbers)
+	if len(numbers) == 1 {
+		return "step " + itoa(numbers[0])
+	}
+	var runs []string
+	for i := 0; i < len(numbers); {
+		end := i
+		for end+1 < len(numbers) && numbers[end+1] == numbers[end]+1 {
+			end++
+		}
+		run := itoa(numbers[i])
+		if end > i {
+			run += "-" + itoa(numbers[end])
+		}
+		runs = append(runs, run)
+		i = end + 1
+	}
+	return "steps " + strings.Join(runs, ", ")
+}
+
+// hazardCodes lists the codes of a step's hazards.
+func hazardCodes(s *plan.Step) string {
+	var codes []string
+	for _, h := range s.Hazards {
+		if !slices.Contains(codes, string(h.Code)) {
+			codes = append(codes, string(h.Code))
+		}
+	}
+	return strings.Join(codes, ", ")
+}
+
+// split parts the objects that change from those that only make way.
+func (p Plan) split() (changed, dependents []plan.Object) {
+	for _, o := range p.Objects {
+		if o.Dependent {
+			dependents = append(dependents, o)
+		} else {
+			changed = append(changed, o)
+		}
+	}
+	return changed, dependents
 }
 
 // consentFlag is the flag that allows what is not allowed yet; empty when nothing is missing.
@@ -146,7 +196,10 @@ func (p Plan) step(number int) *plan.Step { return &p.Steps[number-1] }
 // objectTitle names an object for people, with nothing in it that moves a cursor.
 func objectTitle(id model.ID) string { return visible(id.String()) }
 
-// difference returns the unified diff of an object before and after, as lines.
+// difference returns the unified diff of an object before and after, as lines. What only makes way comes back as it was.
 func difference(o plan.Object) []diffLine {
+	if o.Dependent {
+		return nil
+	}
 	return unified("before: "+objectTitle(o.ID), "after: "+objectTitle(o.ID), o.Before, o.After)
 }

@@ -15,7 +15,7 @@ func (p Plan) WriteMarkdown(w io.Writer) error {
 	p.markdownRefusals(&b)
 	if len(p.Refusals) == 0 && !p.Empty() {
 		p.markdownObjects(&b)
-		p.markdownConsent(&b)
+		p.markdownHazards(&b)
 		p.markdownSteps(&b)
 	}
 	p.markdownNotes(&b)
@@ -56,33 +56,41 @@ func (p Plan) markdownRefusals(b *strings.Builder) {
 }
 
 func (p Plan) markdownObjects(b *strings.Builder) {
+	changed, dependents := p.split()
 	b.WriteString("\n| | object | how | what |\n|---|---|---|---|\n")
-	for _, o := range p.Objects {
+	for _, o := range changed {
 		mark, _ := markOf(o.Strategy)
 		what := make([]string, len(o.Changes))
 		for i, change := range o.Changes {
 			what[i] = markdown(change)
 		}
-		text := strings.Join(what, "<br>")
-		if o.Dependent && text == "" {
-			text = "makes way for another"
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", mark, strings.ReplaceAll(code(o.ID.String()), "|", `\|`), o.Strategy, text)
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", mark, cell(code(o.ID.String())), o.Strategy, strings.Join(what, "<br>"))
 	}
+	if len(dependents) == 0 {
+		return
+	}
+	names := make([]string, len(dependents))
+	for i, o := range dependents {
+		names[i] = code(o.ID.String())
+	}
+	fmt.Fprintf(b, "\n%s way and come back: %s\n", count(len(dependents), "dependent makes", "dependents make"), strings.Join(names, ", "))
 }
 
-func (p Plan) markdownConsent(b *strings.Builder) {
+// cell keeps a bar in a code span from ending the cell of a table (GitHub Flavored Markdown, 4.10).
+func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+func (p Plan) markdownHazards(b *strings.Builder) {
 	dangers := p.dangers()
 	if len(dangers) == 0 {
 		return
 	}
-	b.WriteString("\n#### Hazards that need consent\n\n")
+	b.WriteString("\n#### Hazards\n\n")
 	for _, d := range dangers {
-		box := " "
-		if d.allowed {
-			box = "x"
+		if !d.Consent {
+			fmt.Fprintf(b, "- %s: %s (%s)\n", d.Code, d.Title, d.steps())
+			continue
 		}
-		fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, d.Code, d.Title)
+		fmt.Fprintf(b, "- **%s**, %s: %s\n", d.Code, d.state(), d.Title)
 		for _, at := range d.at {
 			fmt.Fprintf(b, "  - step %d: %s\n", at.step.Number, markdown(at.detail))
 		}
@@ -100,14 +108,15 @@ func (p Plan) markdownSteps(b *strings.Builder) {
 		if step.Reason != "" {
 			b.WriteString(": " + markdown(step.Reason))
 		}
-		b.WriteString("\n")
-		for _, h := range step.Hazards {
-			fmt.Fprintf(b, "   - ⚠ %s: %s\n", h.Code, markdown(h.Detail))
+		if codes := hazardCodes(step); codes != "" {
+			b.WriteString(" (⚠ " + codes + ")")
 		}
-		if p.Explain {
-			for _, need := range step.Needs {
-				fmt.Fprintf(b, "   - after step %d: %s\n", need.Step, markdown(need.Rule))
-			}
+		b.WriteString("\n")
+		if !p.Explain {
+			continue
+		}
+		for _, need := range step.Needs {
+			fmt.Fprintf(b, "   - after step %d: %s\n", need.Step, markdown(need.Rule))
 		}
 	}
 }
@@ -136,7 +145,7 @@ func (p Plan) markdownFolds(b *strings.Builder) {
 	fold(b, "Differences", "diff", diffs.String())
 	if len(p.Groups) > 0 {
 		var sql strings.Builder
-		p.writeSQL(&sql, Style{})
+		p.writeSQL(&sql, Style{}, visibleLines)
 		fold(b, "SQL", "sql", sql.String())
 	}
 }

@@ -17,7 +17,7 @@ func (p Plan) WriteSQL(w io.Writer) error {
 	}
 	if len(p.Groups) > 0 {
 		b.WriteString("\n")
-		p.writeSQL(&b, Style{})
+		p.writeSQL(&b, Style{}, asIs)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -25,7 +25,7 @@ func (p Plan) WriteSQL(w io.Writer) error {
 
 // writeSQL writes the statements by groups, each step under a comment. What comes from a name is made visible in comments,
 // so that no line end in it can end the comment.
-func (p Plan) writeSQL(b *strings.Builder, s Style) {
+func (p Plan) writeSQL(b *strings.Builder, s Style, show func(string) string) {
 	for i, g := range p.Groups {
 		if i > 0 {
 			b.WriteString("\n")
@@ -37,10 +37,12 @@ func (p Plan) writeSQL(b *strings.Builder, s Style) {
 		for _, n := range g.Steps {
 			step := p.step(n)
 			b.WriteString("\n" + s.paint(faint, fmt.Sprintf("-- step %d: %s", n, visible(step.Title))) + "\n")
-			b.WriteString(ddl.Script(step.Statements))
+			b.WriteString(show(ddl.Script(step.Statements)))
 		}
 		if g.Transactional {
 			b.WriteString("\nCOMMIT;\n")
 		}
 	}
 }
+
+func asIs(text string) string { return text }

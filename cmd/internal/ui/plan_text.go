@@ -16,7 +16,7 @@ func (p Plan) WriteText(w io.Writer, s Style) error {
 	p.writeRefusals(&b, s)
 	if !p.Empty() && len(p.Refusals) == 0 {
 		p.writeObjects(&b, s)
-		p.writeConsent(&b, s)
+		p.writeHazards(&b, s)
 		p.writeSteps(&b, s)
 	}
 	p.writeNotes(&b, s)
@@ -24,7 +24,7 @@ func (p Plan) WriteText(w io.Writer, s Style) error {
 	if len(p.Groups) > 0 {
 		s.section(&b, "SQL")
 		b.WriteString("\n")
-		p.writeSQL(&b, s)
+		p.writeSQL(&b, s, visibleLines)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -37,7 +37,7 @@ func (p Plan) WriteShort(w io.Writer, s Style) error {
 	p.writeRefusals(&b, s)
 	if !p.Empty() && len(p.Refusals) == 0 {
 		p.writeObjects(&b, s)
-		p.writeConsent(&b, s)
+		p.writeHazards(&b, s)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -67,37 +67,50 @@ func (p Plan) writeHead(b *strings.Builder, s Style) {
 
 func (p Plan) writeObjects(b *strings.Builder, s Style) {
 	s.section(b, "Objects")
-	for _, o := range p.Objects {
+	changed, dependents := p.split()
+	for _, o := range changed {
 		mark, color := markOf(o.Strategy)
-		how := string(o.Strategy)
-		if o.Dependent {
-			how += ", makes way for another"
-		}
-		b.WriteString("  " + s.paint(color, mark) + " " + objectTitle(o.ID) + s.paint(faint, "  ("+how+")") + "\n")
+		b.WriteString("  " + s.paint(color, mark) + " " + objectTitle(o.ID) + s.paint(faint, "  ("+string(o.Strategy)+")") + "\n")
 		for _, change := range o.Changes {
 			s.hang(b, "      ", 6, visible(change))
 		}
 	}
+	if len(dependents) == 0 {
+		return
+	}
+	mark, color := markOf(plan.Recreate)
+	b.WriteString("  " + s.paint(color, mark) + " " + count(len(dependents), "dependent makes", "dependents make") + " way and come back\n")
+	for _, o := range dependents {
+		b.WriteString("      " + objectTitle(o.ID) + "\n")
+	}
 }
 
-func (p Plan) writeConsent(b *strings.Builder, s Style) {
+func (p Plan) writeHazards(b *strings.Builder, s Style) {
 	dangers := p.dangers()
 	if len(dangers) == 0 {
 		return
 	}
-	s.section(b, "Hazards that need consent")
+	s.section(b, "Hazards")
 	for _, d := range dangers {
-		state, color := "not allowed yet", boldRed
-		if d.allowed {
-			state, color = "allowed", faint
-		}
-		b.WriteString("  " + s.paint(color, "! "+string(d.Code)) + "  " + d.Title + s.paint(faint, "  ("+state+")") + "\n")
-		for _, at := range d.at {
-			s.hang(b, "      ", 6, fmt.Sprintf("step %d: %s", at.step.Number, visible(at.detail)))
-		}
+		p.writeDanger(b, s, d)
 	}
 	if flag := p.consentFlag(); flag != "" {
 		s.hang(b, "  ", 2, "to go ahead: "+s.paint(bold, flag))
+	}
+}
+
+// writeDanger writes a hazard with its steps; what needs consent, or an explanation, is written with its details.
+func (p Plan) writeDanger(b *strings.Builder, s Style, d danger) {
+	color, state := yellow, ""
+	if d.Consent {
+		color, state = boldRed, ", "+d.state()
+	}
+	s.hang(b, "  "+s.paint(color, "! "+string(d.Code))+"  ", 6+len(d.Code), d.Title+" ("+d.steps()+state+")")
+	if !d.Consent && !p.Explain {
+		return
+	}
+	for _, at := range d.at {
+		s.hang(b, "      ", 6, fmt.Sprintf("step %d: %s", at.step.Number, visible(at.detail)))
 	}
 }
 
@@ -113,25 +126,17 @@ func (p Plan) writeSteps(b *strings.Builder, s Style) {
 		if step.Reason != "" {
 			s.hang(b, indent+s.paint(faint, "why: "), len(indent)+5, visible(step.Reason))
 		}
-		for _, h := range step.Hazards {
-			p.writeHazard(b, s, indent, h)
+		if codes := hazardCodes(step); codes != "" {
+			s.hang(b, indent+s.paint(yellow, "! "), len(indent)+2, codes)
 		}
-		if p.Explain {
-			for _, need := range step.Needs {
-				s.hang(b, indent+s.paint(faint, "after: "), len(indent)+7,
-					fmt.Sprintf("step %d, for %s", need.Step, visible(need.Rule)))
-			}
+		if !p.Explain {
+			continue
+		}
+		for _, need := range step.Needs {
+			lead := fmt.Sprintf("after step %d: ", need.Step)
+			s.hang(b, indent+s.paint(faint, lead), len(indent)+len(lead), visible(need.Rule))
 		}
 	}
-}
-
-func (p Plan) writeHazard(b *strings.Builder, s Style, indent string, h plan.Hazard) {
-	color := yellow
-	if h.NeedsConsent() {
-		color = boldRed
-	}
-	lead := string(h.Code) + ": "
-	s.hang(b, indent+s.paint(color, "! "+lead), len(indent)+2+len(lead), visible(h.Detail))
 }
 
 func (p Plan) writeRefusals(b *strings.Builder, s Style) {

@@ -11,6 +11,8 @@ type Style struct {
 	Color bool
 	// Width is the number of columns of a terminal; 0 is no limit.
 	Width int
+	// Remarks shows findings that are merely worth knowing.
+	Remarks bool
 	// Path gives a file the name under which the reader knows it; nil leaves names alone.
 	Path func(string) string
 }

@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/redraft/redraft/cmd/internal/project"
+	"github.com/redraft/redraft/migrations"
+	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/plan"
+)
+
+const changesetLong = `Write the plan as the next Flyway changeset: one script for each transaction, and one for
+each statement that cannot run in a transaction, with the .conf file that tells Flyway so.
+Versions go on from the folder's newest in the folder's own style. NAME says what changes,
+in a few words.
+
+A plan with hazards that need consent is written only when they are allowed by name. All
+files are written, or none; nothing is ever written over. What was written is read back
+and must arrive at the absolute model.`
+
+const changesetExample = `  redraft changeset "add segments to panelists"
+  redraft changeset "drop old survey tables" --allow data-loss
+  redraft changeset "add segments" --dry-run`
+
+func newChangeset(a *app) *cobra.Command {
+	var flags planFlags
+	var dryRun bool
+	cmd := &cobra.Command{
+		Use:     "changeset NAME",
+		Short:   "Write the plan as the next Flyway changeset",
+		Long:    changesetLong,
+		Example: changesetExample,
+		Args:    oneArg("a name that says what changes", `"add segments to panelists"`),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.changeset(cmd.Context(), args[0], flags, dryRun)
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "print the files instead of writing them")
+	return cmd
+}
+
+func (a *app) changeset(ctx context.Context, name string, flags planFlags, dryRun bool) error {
+	made, err := a.makePlan(ctx, flags)
+	if err != nil {
+		return err
+	}
+	a.report(made.view.Findings)
+	view := made.view
+	view.Findings = nil
+	if view.Empty() {
+		_, err := fmt.Fprintln(a.stdout, capital(view.Summary()))
+		return err
+	}
+	missing := view.Unallowed(view.Allowed)
+	if len(view.Refusals) > 0 || len(missing) > 0 {
+		if err := view.WriteShort(a.stderr, a.style(a.stderr)); err != nil {
+			return err
+		}
+		a.say("\n")
+	}
+	if len(view.Refusals) > 0 {
+		return problem("refused-change", "there is no plan to write: a change is refused", "redraft plan says why and what to do instead")
+	}
+	if len(missing) > 0 {
+		return withoutConsent(name, missing)
+	}
+	return a.writeChangeset(ctx, name, made, dryRun)
+}
+
+func withoutConsent(name string, missing []plan.HazardCode) error {
+	words := make([]string, len(missing))
+	for i, code := range missing {
+		words[i] = string(code)
+	}
+	return problem("consent-missing", "nothing was written: the plan holds hazards that need consent: "+strings.Join(words, ", "),
+		fmt.Sprintf("redraft plan shows them; to go ahead: redraft changeset %q --allow %s", name, strings.Join(words, ",")))
+}
+
+func (a *app) writeChangeset(ctx context.Context, name string, made madePlan, dryRun bool) error {
+	folder := made.from.Folder
+	if made.from.Source != (project.Source{Kind: project.Changesets}) {
+		var findings diag.List
+		if folder, findings = a.project.Folder(ctx); findings.HasErrors() {
+			return findings
+		}
+	}
+	files, err := migrations.Files(folder, migrations.Changeset{Name: name, Parts: partsOf(made.view.Plan, name)}, time.Now())
+	if err != nil {
+		return err
+	}
+	if err := a.project.ProveFiles(folder.Config, made.from.Database, files, made.view.To); err != nil {
+		return err
+	}
+	if dryRun {
+		return a.printFiles(files)
+	}
+	targets := a.project.ChangesetFiles(files)
+	if err := project.WriteNew(ctx, targets); err != nil {
+		return err
+	}
+	a.say("%s\nwrote:\n", capital(made.view.Summary()))
+	for _, f := range targets {
+		fmt.Fprintln(a.stdout, a.project.Shown(a.project.Name(f.Path)))
+	}
+	a.say("next: read the files, run redraft check, commit them together with the absolute scripts\n")
+	return nil
+}
+
+func (a *app) printFiles(files []migrations.File) error {
+	for i, f := range files {
+		if i > 0 {
+			fmt.Fprintln(a.stdout)
+		}
+		if _, err := fmt.Fprintf(a.stdout, "== %s\n%s", f.Path, f.Content); err != nil {
+			return err
+		}
+	}
+	a.say("nothing was written: --dry-run\n")
+	return nil
+}
+
+// partsOf cuts a plan into the files of a changeset, each with what it does and why as its first comment.
+func partsOf(p *plan.Plan, name string) []migrations.Part {
+	parts := make([]migrations.Part, len(p.Groups))
+	for i, g := range p.Groups {
+		part := migrations.Part{Transactional: g.Transactional}
+		part.Header = append(part.Header, capital(strings.TrimSpace(name))+partNumber(i, len(p.Groups))+", planned by redraft.")
+		for _, n := range g.Steps {
+			step := p.Steps[n-1]
+			part.Header = append(part.Header, headerLine(step))
+			part.Statements = append(part.Statements, step.Statements...)
+		}
+		parts[i] = part
+	}
+	return parts
+}
+
+func partNumber(i, n int) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d of %d)", i+1, n)
+}
+
+func headerLine(s plan.Step) string {
+	line := fmt.Sprintf("%d. %s", s.Number, s.Title)
+	if s.Reason != "" {
+		line += ": " + s.Reason
+	}
+	return line
+}
+
+// capital begins a sentence.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}

@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/redraft/redraft/cmd/internal/project"
+	"github.com/redraft/redraft/cmd/internal/ui"
+	"github.com/redraft/redraft/lint"
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/parser/ast"
+	"github.com/redraft/redraft/plan"
+)
+
+const checkLong = `Check everything that needs no database:
+
+  - the absolute scripts parse, and every name in them resolves
+  - the changesets have names, versions and side-cars that Flyway reads as meant,
+    and replay without an error
+  - the changesets arrive at the absolute model; where they do not, the difference is
+    shown in short
+  - the ETL scripts parse, and the tables, views and routines that they name exist
+  - the lint rules hold (severities are set in redraft.yaml; a comment
+    "-- redraft: ignore CODE: reason" silences one place)
+
+Lint rules about changesets look at those that the revision of --base does not hold:
+Flyway wants what was applied to stay as it is.`
+
+const checkExample = `  redraft check
+  redraft check --warnings-as-errors
+  redraft check --base origin/main
+  redraft check -o sarif > redraft.sarif`
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	format   formatFlag
+	base     string
+	warnings bool
+}
+
+func newCheck(a *app) *cobra.Command {
+	flags := checkFlags{format: formatFlag{choices: []string{"text", "json", "sarif"}}}
+	cmd := &cobra.Command{
+		Use:     "check",
+		Short:   "Check scripts, changesets and ETL queries without a database",
+		Long:    checkLong,
+		Example: checkExample,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.failed(a.check(cmd.Context(), flags), flags.format.value)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	flags.format.add(cmd)
+	cmd.Flags().BoolVar(&flags.warnings, "warnings-as-errors", false, "fail on warnings too")
+	cmd.Flags().StringVar(&flags.base, "base", "HEAD", "lint the changesets that git `REV` does not hold")
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, flags checkFlags) error {
+	start := time.Now()
+	p, err := a.open()
+	if err != nil {
+		return err
+	}
+	c := &checker{ctx: ctx, project: p, base: flags.base}
+	view, err := awaitError(ctx, c.run)
+	if err != nil {
+		return err
+	}
+	if err := a.showCheck(view, flags); err != nil {
+		return err
+	}
+	if flags.format.value == "text" {
+		a.say("in %d ms\n", time.Since(start).Milliseconds())
+	}
+	if view.Failed(flags.warnings) {
+		return exit(exitFailed)
+	}
+	return nil
+}
+
+func (a *app) showCheck(view ui.Check, flags checkFlags) error {
+	switch flags.format.value {
+	case "json":
+		return view.WriteJSON(a.stdout, flags.warnings)
+	case "sarif":
+		return ui.WriteSARIF(a.stdout, view.Findings, version(), ruleText)
+	}
+	return view.WriteText(a.stdout, a.style(a.stdout))
+}
+
+// checker gathers what check finds.
+type checker struct {
+	ctx     context.Context
+	project *project.Project
+	base    string
+	view    ui.Check
+}
+
+func (c *checker) run() (ui.Check, error) {
+	absolute, broken := c.load(project.Absolute)
+	changesets, alsoBroken := c.load(project.Changesets)
+	if absolute != nil {
+		c.view.Scripts = len(absolute.Files)
+	}
+	if changesets != nil {
+		c.view.Changesets = len(changesets.Folder.Migrations)
+	}
+	if absolute != nil && changesets != nil && !broken && !alsoBroken {
+		if err := c.compare(changesets, absolute); err != nil {
+			return c.view, err
+		}
+	}
+	db := &model.Database{}
+	if absolute != nil {
+		db = absolute.Database
+	}
+	var findings diag.List
+	c.view.ETL, findings = c.project.CheckETL(db)
+	if absolute != nil && !broken {
+		c.add(findings)
+		if err := c.lint(absolute, changesets); err != nil {
+			return c.view, err
+		}
+	}
+	c.view.Findings = c.view.Findings.Sort()
+	return c.view, c.ctx.Err()
+}
+
+func (c *checker) add(findings diag.List) { c.view.Findings = append(c.view.Findings, findings...) }
+
+func (c *checker) load(kind project.SourceKind) (m *project.Model, broken bool) {
+	m, findings := c.project.Load(c.ctx, project.Source{Kind: kind})
+	c.add(findings)
+	return m, findings.HasErrors()
+}
+
+// compare demands that the changesets arrive at the absolute model.
+func (c *checker) compare(changesets, absolute *project.Model) error {
+	result, err := plan.Make(changesets.Database, absolute.Database, planOptions(c.project, absolute))
+	if err != nil {
+		return unproven(err)
+	}
+	if result.Empty() {
+		return nil
+	}
+	c.view.Difference = &ui.Plan{
+		Plan: result, FromSource: changesets.Source.String(), ToSource: absolute.Source.String(), Allowed: c.project.Config.Allow,
+	}
+	c.add(diag.List{problem("changesets-differ", "the changesets do not arrive at the absolute scripts: "+c.view.Difference.Summary(),
+		"redraft plan shows the way; redraft changeset NAME writes it")})
+	return nil
+}
+
+func (c *checker) lint(absolute, changesets *project.Model) error {
+	var fresh []*ast.File
+	if changesets != nil {
+		var err error
+		if fresh, err = c.fresh(changesets); err != nil {
+			return err
+		}
+	}
+	c.add(lint.Run(lint.Input{
+		Scripts: absolute.Files, Database: absolute.Database, Changesets: fresh, Places: absolute.Origins,
+	}, lint.Options{Severity: c.project.Config.Lint}))
+	return nil
+}
+
+// fresh returns the changesets that can still be changed. Without git nobody can tell, and only a base that was asked for
+// is worth an error.
+func (c *checker) fresh(changesets *project.Model) ([]*ast.File, error) {
+	files, err := c.project.NewChangesets(c.ctx, changesets, c.base)
+	var d diag.Diagnostic
+	if errors.As(err, &d) && c.base == "HEAD" {
+		return nil, nil
+	}
+	return files, err
+}

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/redraft/redraft/cmd/internal/project"
+	"github.com/redraft/redraft/cmd/internal/ui"
+	"github.com/redraft/redraft/model/diag"
+)
+
+// Run is the whole program as a function of its arguments, streams and environment. It returns the exit code.
+func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
+	root := newRoot(a)
+	root.SetArgs(append([]string{}, args...)) // never nil, for which cobra would read os.Args
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return a.finish(root.ExecuteContext(ctx))
+}
+
+// app is what all verbs share: the streams, the environment and the global flags.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            func(string) string
+
+	dir          string
+	config       string
+	placeholders []string
+	color        string
+	noColor      bool
+	quiet        bool
+	verbose      bool
+
+	project *project.Project // set once a verb opened it
+}
+
+// open finds the project and lays the flags over its configuration. Findings of the configuration are shown.
+func (a *app) open() (*project.Project, error) {
+	p, findings := project.Open(a.dir, a.config)
+	if findings.HasErrors() {
+		return nil, findings
+	}
+	if err := a.setPlaceholders(p); err != nil {
+		return nil, err
+	}
+	if p.ConfigFile != "" {
+		a.detail("configuration: %s\n", p.ConfigFile)
+	}
+	a.project = p
+	return p, nil
+}
+
+// setPlaceholders lays the values of -p over the configuration.
+func (a *app) setPlaceholders(p *project.Project) error {
+	for _, pair := range a.placeholders {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok || name == "" {
+			return problem("placeholder", fmt.Sprintf("%q is no placeholder", pair), "write -p name=value")
+		}
+		p.Config.Placeholders[strings.ToLower(name)] = value
+	}
+	return nil
+}
+
+// problem is an error for people that has no place in a file.
+func problem(code diag.Code, summary, hint string) diag.Diagnostic {
+	return diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Hint: hint}
+}
+
+// say tells a person something on stderr, unless they asked for quiet.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, format, args...)
+	}
+}
+
+// detail tells what only somebody who looks closely wants to know.
+func (a *app) detail(format string, args ...any) {
+	if a.verbose {
+		fmt.Fprintf(a.stderr, format, args...)
+	}
+}
+
+// report shows findings on stderr with their number; errors are shown even when quiet.
+func (a *app) report(list diag.List) {
+	if a.quiet {
+		list = onlyErrors(list)
+	}
+	if len(list) == 0 {
+		return
+	}
+	_ = ui.Findings(a.stderr, list, a.style(a.stderr))
+	if len(list) > 1 {
+		fmt.Fprintf(a.stderr, "\n%s\n", ui.Tally(list))
+	}
+}
+
+func onlyErrors(list diag.List) diag.List {
+	var errors diag.List
+	for _, d := range list {
+		if d.Severity == diag.Error {
+			errors = append(errors, d)
+		}
+	}
+	return errors
+}
+
+// style says how text on a stream may look. --color wins over NO_COLOR, which wins over the terminal.
+func (a *app) style(w io.Writer) ui.Style {
+	file, ok := w.(*os.File)
+	terminal := ok && term.IsTerminal(int(file.Fd()))
+	s := ui.Style{Remarks: a.verbose, Color: terminal && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb"}
+	if terminal {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+			s.Width = width
+		}
+	}
+	switch {
+	case a.color == "always":
+		s.Color = true
+	case a.color == "never" || a.noColor:
+		s.Color = false
+	}
+	if a.project != nil {
+		s.Path = a.project.Shown
+	}
+	return s
+}
+
+// await does work that knows no context and returns when the context ends, for the process is about to end then too.
+func await[T any](ctx context.Context, work func() T) (T, error) {
+	done := make(chan T, 1)
+	go func() { done <- work() }()
+	select {
+	case result := <-done:
+		return result, ctx.Err()
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/redraft/redraft/cmd/internal/project"
+)
+
+const snapshotLong = `Write a model as one SQL script to stdout: every object with its comments, owner and
+grants, what is needed first. The same model gives the same text, so that snapshots can
+be kept, compared and used as a source (snapshot:FILE).`
+
+const snapshotExample = `  redraft snapshot > warehouse.sql
+  redraft snapshot --from changesets > before.sql
+  redraft plan --from snapshot:before.sql`
+
+func newSnapshot(a *app) *cobra.Command {
+	var from string
+	cmd := &cobra.Command{
+		Use:     "snapshot",
+		Short:   "Write a model as one SQL script",
+		Long:    snapshotLong,
+		Example: snapshotExample,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			m, err := a.loadOne(cmd.Context(), from)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprint(a.stdout, project.WriteSnapshot(m.Database))
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "absolute", "the `source` of the model")
+	completeSources(cmd, "from")
+	return cmd
+}

@@ -1,0 +1,189 @@
+package project
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing/fstest"
+
+	"github.com/redraft/redraft/migrations"
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/parser"
+	"github.com/redraft/redraft/parser/ast"
+	"github.com/redraft/redraft/parser/interpret"
+)
+
+// flywayConf is Flyway's own configuration; beside redraft.yaml it says how changesets are named and encoded.
+const flywayConf = "flyway.conf"
+
+// flyway returns Flyway's settings: its defaults, what flyway.conf says, and the placeholders of redraft.yaml on top.
+func (p *Project) flyway() (migrations.Config, diag.List) {
+	config := migrations.DefaultConfig()
+	var findings diag.List
+	file := filepath.Join(p.root, flywayConf)
+	content, err := os.ReadFile(file)
+	switch {
+	case err == nil:
+		config, findings = migrations.ReadConfig(p.name(file), content)
+	case !errors.Is(err, fs.ErrNotExist):
+		findings = diag.List{unreadable(p.name(file), err)}
+	}
+	placeholders := maps.Clone(p.Config.Placeholders)
+	for name, value := range config.Placeholders {
+		if _, ours := placeholders[name]; !ours {
+			placeholders[name] = value
+		}
+	}
+	config.Placeholders = placeholders
+	return config, findings
+}
+
+func (p *Project) loadChangesets(s Source, t tree) (*Model, diag.List) {
+	folder, findings := p.readFolder(t)
+	scripts := inOrder(folder)
+	files := make([]*ast.File, len(scripts))
+	found := make([]diag.List, len(scripts))
+	inParallel(len(scripts), func(i int) {
+		files[i], found[i] = p.parseMigration(t, folder.Config, scripts[i])
+	})
+	for _, list := range found {
+		findings = append(findings, list...)
+	}
+	result, more := interpret.Replay(files, p.InterpretOptions())
+	return &Model{s, result.Database, result.Origins, result.Renames, files, folder}, append(findings, more...).Sort()
+}
+
+// readFolder reads a folder of changesets; findings call its files by the tree's name.
+func (p *Project) readFolder(t tree) (*migrations.Folder, diag.List) {
+	config, findings := p.flyway()
+	folder, more := migrations.Read(t.fs, ".", config)
+	for _, d := range more {
+		d.Pos.File = t.file(d.Pos.File)
+		d.Related = slices.Clone(d.Related)
+		for i := range d.Related {
+			d.Related[i].Pos.File = t.file(d.Related[i].Pos.File)
+		}
+		findings = append(findings, d)
+	}
+	return folder, findings
+}
+
+// inOrder returns what Flyway runs in an empty database: the callbacks before, the newest baseline in place of the versions
+// up to its own, the versions, the repeatables, the callbacks after.
+func inOrder(f *migrations.Folder) []migrations.Migration {
+	scripts := callbacks(f, "beforeMigrate")
+	var baseline migrations.Version
+	if n := len(f.Baselines); n > 0 {
+		scripts = append(scripts, f.Baselines[n-1])
+		baseline = f.Baselines[n-1].Name.Version
+	}
+	for _, m := range f.Migrations {
+		if m.Name.Kind != migrations.Versioned || m.Name.Version.Compare(baseline) > 0 {
+			scripts = append(scripts, m)
+		}
+	}
+	return append(scripts, callbacks(f, "afterMigrate")...)
+}
+
+func callbacks(f *migrations.Folder, event string) []migrations.Migration {
+	var list []migrations.Migration
+	for _, m := range f.Callbacks {
+		if m.Name.Prefix == event {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// parseMigration parses a script as Flyway would hand it to the database.
+func (p *Project) parseMigration(t tree, config migrations.Config, m migrations.Migration) (*ast.File, diag.List) {
+	options := p.ParserOptions()
+	options.KeepPlaceholders = !m.PlaceholderReplace
+	options.Placeholders = maps.Clone(config.Placeholders)
+	options.Placeholders["flyway:filename"] = m.Script[strings.LastIndexByte(m.Script, '/')+1:]
+	options.Placeholders["flyway:defaultschema"] = p.Config.DefaultSchema
+	options.Placeholders["flyway:table"] = config.Table
+	return parser.Parse(t.file(m.Path), []byte(m.Text), options)
+}
+
+// Folder reads the project's own folder of changesets, without their SQL.
+func (p *Project) Folder(ctx context.Context) (*migrations.Folder, diag.List) {
+	t, findings := p.tree(ctx, Source{Kind: Changesets})
+	if findings.HasErrors() {
+		return nil, findings
+	}
+	return p.readFolder(t)
+}
+
+// ChangesetFiles gives the files of a changeset their places on disk. Side-cars come first: without one, a script that was
+// alone there for a moment would run in a transaction.
+func (p *Project) ChangesetFiles(files []migrations.File) []NewFile {
+	folder := p.folder("", p.Config.Incremental)
+	var sideCars, scripts []NewFile
+	for _, f := range files {
+		file := NewFile{filepath.Join(folder, filepath.FromSlash(f.Path)), f.Content}
+		if strings.HasSuffix(f.Path, ".conf") {
+			sideCars = append(sideCars, file)
+		} else {
+			scripts = append(scripts, file)
+		}
+	}
+	return append(sideCars, scripts...)
+}
+
+// NewChangesets returns those files of a model from changesets that a git revision does not hold as they are: the ones that
+// can still be changed. Without a repository there is nothing to compare with and the answer is none.
+func (p *Project) NewChangesets(ctx context.Context, m *Model, rev string) ([]*ast.File, error) {
+	folder := p.folder(m.Source.Path, p.Config.Incremental)
+	c, err := openCommit(ctx, p.root, rev)
+	if err != nil {
+		return nil, err
+	}
+	old, err := c.folder(ctx, folder)
+	var missing diag.Diagnostic
+	if err != nil && !errors.As(err, &missing) {
+		return nil, err
+	}
+	known := make(map[string]bool)
+	for _, migration := range m.Folder.Migrations {
+		if file, ok := old[migration.Path]; ok && bytes.Equal(file.Data, migration.Content) {
+			known[tree{name: p.name(folder)}.file(migration.Path)] = true
+		}
+	}
+	var fresh []*ast.File
+	for _, file := range m.Files {
+		if !known[file.Source.Name] {
+			fresh = append(fresh, file)
+		}
+	}
+	return fresh, nil
+}
+
+// ProveFiles reads the files of a changeset back as Flyway would run them, from a model on, and demands that they arrive at
+// the model with that fingerprint.
+func (p *Project) ProveFiles(config migrations.Config, from *model.Database, files []migrations.File, want string) error {
+	written := make(fstest.MapFS, len(files))
+	for _, f := range files {
+		written[f.Path] = &fstest.MapFile{Data: f.Content}
+	}
+	folder, findings := migrations.Read(written, ".", config)
+	db := from
+	for _, m := range folder.Migrations {
+		file, more := p.parseMigration(tree{fs: written, name: "."}, config, m)
+		findings = append(findings, more...)
+		db, more = interpret.Apply(db, file, p.InterpretOptions())
+		findings = append(findings, more...)
+	}
+	if !findings.HasErrors() && db.Fingerprint() == want {
+		return nil
+	}
+	return append(diag.List{failure("unproven-changeset", "the files that redraft would write do not arrive at the planned model; nothing was written",
+		"this is a mistake in redraft; please report it with the plan")}, findings...)
+}

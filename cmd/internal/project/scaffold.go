@@ -1,0 +1,95 @@
+package project
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+const configTemplate = `# How redraft reads this project; docs/configuration.md explains every key.
+version: 1
+
+absolute: %s        # what the warehouse should look like: CREATE scripts, one object a file
+incremental: %s  # how it got there: Flyway changesets
+etl: %s                  # the queries that must keep working
+
+# Where names without a schema belong.
+default_schema: public
+
+# true when the clusters set enable_case_sensitive_identifier.
+case_sensitive_identifiers: false
+
+# The values of Flyway's placeholders: name: value
+placeholders: {}
+
+# Hazards that need no consent, by code.
+allow: []
+
+# Severities of lint rules, by code: off, info, warning or error.
+lint: {}
+`
+
+// keeper is the file by which git keeps an empty folder. It is no README: Flyway takes names that begin with R for its own.
+const keeper = ".gitkeep"
+
+// Scaffold returns the files that a new project lacks, and the names of those that exist and are left alone.
+func (p *Project) Scaffold() (files []NewFile, kept []string, err error) {
+	config := filepath.Join(p.root, ConfigName)
+	if isThere(config) {
+		kept = append(kept, p.name(config))
+	} else {
+		text, err := p.configText()
+		if err != nil {
+			return nil, nil, err
+		}
+		files = append(files, NewFile{config, []byte(text)})
+	}
+	for _, name := range []string{p.Config.Absolute, p.Config.Incremental, p.Config.ETL} {
+		folder := p.folder("", name)
+		if isThere(folder) {
+			kept = append(kept, p.name(folder)+"/")
+			continue
+		}
+		files = append(files, NewFile{Path: filepath.Join(folder, keeper)})
+	}
+	return files, kept, nil
+}
+
+func (p *Project) configText() (string, error) {
+	var words []any
+	for _, folder := range []string{p.Config.Absolute, p.Config.Incremental, p.Config.ETL} {
+		word, err := yaml.Marshal(folder)
+		if err != nil {
+			return "", err
+		}
+		words = append(words, strings.TrimSuffix(string(word), "\n"))
+	}
+	return fmt.Sprintf(configTemplate, words...), nil
+}
+
+// UseChangesets makes the folder of a source the project's own, when the project has no configuration yet and the folder
+// lies inside it.
+func (p *Project) UseChangesets(s Source) {
+	if p.ConfigFile != "" || s.Kind != Changesets || s.Path == "" || s.Rev != "" {
+		return
+	}
+	name := p.name(p.path(s.Path))
+	if filepath.IsLocal(filepath.FromSlash(name)) {
+		p.Config.Incremental = name
+	}
+}
+
+// AbsoluteFiles returns the files of scripts in the project's absolute folder.
+func (p *Project) AbsoluteFiles(scripts []Script) []NewFile {
+	folder := p.folder("", p.Config.Absolute)
+	files := make([]NewFile, len(scripts))
+	for i, s := range scripts {
+		files[i] = NewFile{filepath.Join(folder, filepath.FromSlash(s.Path)), []byte(s.Content)}
+	}
+	return files
+}
+
+// Name returns how findings call a file.
+func (p *Project) Name(path string) string { return p.name(path) }
