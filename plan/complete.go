@@ -148,6 +148,9 @@ func (c *completer) unplanned() {
 		switch {
 		case !ok:
 			c.note("not-planned", id, "only in the from-model: "+id.Kind.String()+" changes are not planned yet, so it is left alone")
+			for _, g := range c.from.Grants.On(id) {
+				c.to.Grants.Add(g)
+			}
 		case !model.Same(object, want):
 			c.note("not-planned", id, "differs: "+id.Kind.String()+" changes are not planned yet, so it is left alone")
 		}
@@ -155,6 +158,7 @@ func (c *completer) unplanned() {
 	for id := range c.to.Unplanned.All() {
 		if !c.from.Unplanned.Has(id) {
 			c.note("not-planned", id, "only in the to-model: "+id.Kind.String()+" changes are not planned yet; create it by hand")
+			c.to.Grants.Clear(id) // nothing can be granted on it until then
 		}
 	}
 	c.to.Unplanned = c.from.Clone().Unplanned

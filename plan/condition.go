@@ -25,3 +25,5 @@ func reliesOn(first, then *Step) bool {
 
 // isOwnKey reports whether a step adds a primary or unique key.
 func isOwnKey(first, _ *Step) bool { return first.key.Kind != model.ForeignKey }
+
+func ofDifferentObjects(first, then *Step) bool { return first.Object != then.Object }

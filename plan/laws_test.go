@@ -152,8 +152,11 @@ func (l laws) nothingLeft(arrived, to *model.Database) {
 
 // inOrder demands that nothing is dropped while something that the engine holds bound to it is still there.
 func (l laws) inOrder(from *model.Database, p *plan.Plan) {
-	dropped := make(map[model.ID]int)
+	dropped, released := make(map[model.ID]int), make(map[model.ID]int)
 	for _, s := range p.Steps {
+		if s.Strategy == plan.Replace {
+			released[s.Object] = s.Number
+		}
 		if strings.HasPrefix(s.Title, "drop "+s.Object.Kind.String()+" ") {
 			dropped[s.Object] = s.Number
 		}
@@ -164,7 +167,9 @@ func (l laws) inOrder(from *model.Database, p *plan.Plan) {
 			if !edge.Bound || edge.Reason == deps.References || edge.From == id {
 				continue
 			}
-			if user, ok := dropped[edge.From]; !ok || user > at {
+			gone, isDropped := dropped[edge.From]
+			replaced, isReplaced := released[edge.From]
+			if !(isDropped && gone < at) && !(isReplaced && replaced < at) {
 				l.Fatalf("step %d drops %s, which %s still needs", at, id, edge.From)
 			}
 		}

@@ -105,15 +105,43 @@ func apply(p *planner, between relation, first, then []*Step) {
 
 func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool) {
 	for _, edge := range p.old.Needs(p.oldID(id)) {
-		if needed := p.byObject[p.newID(edge.To)]; orders(edge, boundOnly) && len(needed) > 0 {
-			apply(p, dependantFirst, steps, needed)
+		needed := p.byObject[p.newID(edge.To)]
+		if !orders(edge, boundOnly) || len(needed) == 0 {
+			continue
 		}
+		dependant := steps
+		if edge.Reason == deps.References && p.isLiftedBetween(id, p.newID(edge.To)) {
+			dependant = only(steps, opDropKey)
+		}
+		apply(p, dependantFirst, dependant, needed)
 	}
 	for _, edge := range p.new.Needs(id) {
-		if needed := p.byObject[edge.To]; orders(edge, boundOnly) && len(needed) > 0 {
-			apply(p, neededFirst, needed, steps)
+		needed := p.byObject[edge.To]
+		if !orders(edge, boundOnly) || len(needed) == 0 {
+			continue
 		}
+		dependant := steps
+		if edge.Reason == deps.References && p.isRingBetween(id, edge.To) {
+			dependant = only(steps, opAddKey)
+		}
+		apply(p, neededFirst, needed, dependant)
 	}
+}
+
+// isLiftedBetween reports whether the foreign keys from one table to another are dropped by steps of their own, so that the
+// tables themselves need no order.
+func (p *planner) isLiftedBetween(child, parent model.ID) bool {
+	return slices.ContainsFunc(p.lifts, func(l lift) bool { return l.drop && l.table == child && l.key.RefTable == parent })
+}
+
+// isRingBetween reports whether the foreign keys from one new table to another are added by steps of their own.
+func (p *planner) isRingBetween(child, parent model.ID) bool {
+	table, ok := p.to.Tables.Get(child)
+	return ok && slices.ContainsFunc(table.Constraints, func(c model.Constraint) bool { return c.RefTable == parent && p.isRing(child, c) })
+}
+
+func only(steps []*Step, o op) []*Step {
+	return slices.DeleteFunc(slices.Clone(steps), func(s *Step) bool { return s.op != o })
 }
 
 func orders(edge deps.Edge, boundOnly bool) bool {

@@ -51,7 +51,7 @@ func (p *planner) rebuildTable(w *work) {
 func (p *planner) dropOldStep(w *work, kept model.ID) {
 	p.add(Step{
 		Object: w.id, Strategy: Rebuild, Title: "drop the old copy " + kept.QualifiedName(),
-		Reason:     "its rows are in " + w.id.QualifiedName() + " since the rebuild; run this when you have looked",
+		Reason:     "its rows are in " + w.id.QualifiedName() + " since the rebuild",
 		Statements: []string{ddl.Drop(kept)}, Transactional: true, op: opDropOld,
 	})
 }
@@ -115,7 +115,11 @@ func (p *planner) rebuildHazards(w *work, from, to *model.Table) []Hazard {
 		}
 	}
 	hazards = append(hazards, identityHazards(from, to)...)
-	return append(hazards, p.untracked(w.id)...)
+	if has[diff.DropColumn](w.changes) {
+		// What names the table finds the new one; only a column that is gone can break it.
+		hazards = append(hazards, p.untracked(w.id)...)
+	}
+	return hazards
 }
 
 // identityHazards names what becomes of identity values: a plain IDENTITY takes no values, so a copy numbers the rows anew;

@@ -53,7 +53,7 @@ var structural = []op{opRename, opRenameColumn, opCreate, opAddColumn, opAlterTy
 // objectRules order whole objects.
 var objectRules = []rule{
 	{name: "an object is dropped before it is created again", between: sameObject, first: []op{opDrop}, then: []op{opCreate}},
-	{name: "a name is free before another object takes it", between: freedName},
+	{name: "a name is free before another object takes it", between: freedName, whenBoth: ofDifferentObjects},
 	{name: "a dependant makes way before what it needs changes", between: dependantFirst, first: []op{opDrop},
 		then: []op{opDrop, opRename, opRenameColumn, opAlterType, opRebuild, opDropColumn}},
 	{name: "a definition stops reading something before that goes", between: dependantFirst, first: []op{opReplace},
@@ -70,7 +70,7 @@ var objectRules = []rule{
 // tableRules order the ALTERs of one table.
 var tableRules = []rule{
 	{name: "a renamed table is altered under its new name", between: sameObject, first: []op{opRename},
-		then: []op{opRenameColumn, opDropKey, opAddColumn, opAlterType, opRebuild, opSort, opDist, opEncode, opDropColumn, opReplace, opAddKey}},
+		then: []op{opRenameColumn, opAddColumn, opAlterType, opRebuild, opSort, opDist, opEncode, opDropColumn, opReplace, opAddKey}},
 	{name: "a renamed column is altered under its new name", between: sameObject, first: []op{opRenameColumn},
 		then: []op{opAddColumn, opAlterType, opRebuild, opSort, opDist, opEncode, opDropColumn, opAddKey}},
 	{name: "a new column is there before the layout or a key uses it, and before another one goes", between: sameObject,
@@ -84,8 +84,8 @@ var tableRules = []rule{
 
 // keyRules order primary, unique and foreign keys.
 var keyRules = []rule{
-	{name: "a key makes way before its columns change", between: sameObject, first: []op{opDropKey},
-		then: []op{opAlterType, opRebuild, opDropColumn, opAddKey}},
+	{name: "a key makes way before its table or its columns change", between: sameObject, first: []op{opDropKey},
+		then: []op{opDrop, opRename, opRenameColumn, opAlterType, opRebuild, opDropColumn, opAddKey}},
 	{name: "a key comes back when its columns have changed", between: sameObject, first: []op{opAlterType, opDropColumn},
 		then: []op{opAddKey}},
 	{name: "a foreign key is dropped before the key that it relies on", between: dependantFirst, first: []op{opDropKey},

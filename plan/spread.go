@@ -6,6 +6,7 @@ import (
 	"github.com/redraft/redraft/deps"
 	"github.com/redraft/redraft/diff"
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/plan/ddl"
 )
 
 // spread carries what happens to an object over to those that depend on it: bound views are dropped before it changes and
@@ -204,7 +205,7 @@ func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
 		return
 	}
 	if from, ok := p.from.Tables.Get(table); ok {
-		if _, certain := keyName(from, key); l.drop && !certain {
+		if _, certain := p.keyName(from, key); l.drop && !certain {
 			p.refuse(p.work(table), diff.ShowConstraint(key), why+", and this key has no name of its own to drop it by",
 				"name the key: rebuild the table once with CONSTRAINT names")
 		}
@@ -245,7 +246,10 @@ func (p *planner) liftSteps() {
 			p.dropKeyStep(from, l.key, l.why)
 		}
 		if l.add {
-			p.addKeyStep(l.table, l.key, "put back: "+l.why)
+			s := p.addKeyStep(l.table, l.key, "put back: "+l.why)
+			if l.key.Comment != "" && l.key.Name != "" {
+				s.Statements = append(s.Statements, ddl.ConstraintComment(l.table, l.key.Name, l.key.Comment))
+			}
 		}
 	}
 }

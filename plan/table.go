@@ -18,7 +18,7 @@ func decideTable(p *planner, w *work) {
 	from, _ := p.from.Tables.Get(w.id)
 	to, _ := p.to.Tables.Get(w.id)
 	for _, change := range w.changes {
-		if reason := rebuildReason(change, from, to); reason != "" {
+		if reason := p.rebuildReason(change, from, to); reason != "" {
 			w.strategy = Rebuild
 			w.reasons = append(w.reasons, reason)
 		}
@@ -31,7 +31,7 @@ func decideTable(p *planner, w *work) {
 }
 
 // rebuildReason says why a change of a table needs a new table; empty when ALTER TABLE can make it (r_ALTER_TABLE).
-func rebuildReason(change diff.Change, from, to *model.Table) string {
+func (p *planner) rebuildReason(change diff.Change, from, to *model.Table) string {
 	switch c := change.(type) {
 	case diff.AlterColumnType:
 		return typeReason(c, from)
@@ -60,7 +60,7 @@ func rebuildReason(change diff.Change, from, to *model.Table) string {
 			return "ALTER TABLE cannot change the distribution of a table with an interleaved sort key"
 		}
 	case diff.DropConstraint:
-		if _, ok := keyName(from, c.Constraint); !ok {
+		if _, certain := p.keyName(from, c.Constraint); !certain {
 			return "the key has no name of its own to drop it by"
 		}
 	}
@@ -90,10 +90,21 @@ func encodingReason(change diff.Change, from, to *model.Table) string {
 		return "encodings of a table with an interleaved sort key cannot be altered"
 	}
 	auto, ok := change.(diff.SetEncodeAuto)
-	if ok && !auto.To && len(encodingsToAlter(from, to)) == 0 {
+	switch {
+	case !ok || auto.To:
+		return ""
+	case len(encodingsToAlter(from, to)) == 0:
 		return "no ALTER can take ENCODE AUTO away without naming an encoding that differs"
+	case addsEncoded(from, to):
+		return "an encoding of an added column does not count while the table is ENCODE AUTO"
 	}
 	return ""
+}
+
+func addsEncoded(from, to *model.Table) bool {
+	return slices.ContainsFunc(to.Columns, func(c model.Column) bool {
+		return from.Column(c.Name) == nil && !c.EncodingFilled
+	})
 }
 
 // encodingsToAlter returns the columns, kept from the from-model, whose encoding an ALTER must name: the engine's own
@@ -184,13 +195,18 @@ func copyID(id model.ID, suffix string) model.ID {
 	return id
 }
 
-// keyName returns the name to drop a key by: its own, or the one that the engine gave it, as long as that is certain.
-func keyName(table *model.Table, key model.Constraint) (string, bool) {
+// keyName returns the name to drop a key of a table of the renamed from-model by: its own, or the one that the engine gave
+// it before any rename, as long as that is certain.
+func (p *planner) keyName(renamed *model.Table, key model.Constraint) (string, bool) {
 	if key.Name != "" {
 		return key.Name, true
 	}
-	name := model.GeneratedName(table.ID.Name, key)
-	same := 0
+	table, ok := p.before.Tables.Get(p.oldID(renamed.ID))
+	at := slices.IndexFunc(renamed.Constraints, func(c model.Constraint) bool { return c.SameKey(key) && c.Name == key.Name })
+	if !ok || at < 0 {
+		return "", false
+	}
+	name, same := model.GeneratedName(table.ID.Name, table.Constraints[at]), 0
 	for _, c := range table.Constraints {
 		if c.Name == name || c.Name == "" && model.GeneratedName(table.ID.Name, c) == name {
 			same++

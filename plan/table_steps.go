@@ -190,22 +190,22 @@ func (p *planner) note(code string, id model.ID, text string) {
 	p.notes = append(p.notes, Note{Code: diagCode(code), Object: id, Text: text})
 }
 
-func (p *planner) addKeyStep(id model.ID, key model.Constraint, reason string) {
+func (p *planner) addKeyStep(id model.ID, key model.Constraint, reason string) *Step {
 	s := inPlace(id, opAddKey, keyPart(key), "add "+diff.ShowConstraint(key)+" to "+id.String(), []string{reason}, ddl.AddConstraint(id, key))
 	s.Hazards = []Hazard{{ConstraintUnverified, "the rows are not checked, and the optimizer trusts the key"}}
 	s.key = key
-	p.add(s)
+	return p.add(s)
 }
 
+// dropKeyStep drops a key before anything is renamed: the name that the engine gave it goes by what table and columns were
+// called then, and does not follow them.
 func (p *planner) dropKeyStep(from *model.Table, key model.Constraint, reason string) {
-	old := from.Clone()
-	old.ID = p.oldID(from.ID)
-	name, _ := keyName(old, key)
+	name, _ := p.keyName(from, key)
 	if key.Name == "" {
 		p.note("key-name-assumed", from.ID, "the "+diff.ShowConstraint(key)+" was created without a name; it is dropped by the one that the engine gives: "+name)
 	}
 	s := inPlace(from.ID, opDropKey, keyPart(key), "drop "+diff.ShowConstraint(key)+" of "+from.ID.String(), []string{reason},
-		ddl.DropConstraint(from.ID, name))
+		ddl.DropConstraint(p.oldID(from.ID), name))
 	s.key = key
 	p.add(s)
 }
@@ -234,12 +234,6 @@ func (p *planner) commentSteps(w *work) {
 		if c.Column.Comment != "" {
 			words = append(words, "comment of column "+c.Column.Name)
 			statements = append(statements, ddl.ColumnComment(w.id, c.Column.Name, c.Column.Comment))
-		}
-	}
-	for _, l := range p.lifts {
-		if l.table == w.id && l.add && l.key.Comment != "" {
-			words = append(words, "comment of constraint "+l.key.Name)
-			statements = append(statements, ddl.ConstraintComment(w.id, l.key.Name, l.key.Comment))
 		}
 	}
 	if len(statements) > 0 {

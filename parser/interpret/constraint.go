@@ -142,7 +142,8 @@ func matchReference(parent *model.Table, c *model.Constraint) string {
 }
 
 // findConstraint finds a key by name. An unnamed one answers to the name that the engine gives: t_pkey, t_c_key, t_c_fkey
-// (PostgreSQL's naming, which Redshift inherits), also when the table was renamed since.
+// (PostgreSQL's naming, which Redshift inherits). That name outlives the renaming of table and columns, so the only
+// unnamed key of a kind answers to any name with its ending.
 func findConstraint(table *model.Table, name string) int {
 	if at := slices.IndexFunc(table.Constraints, func(c model.Constraint) bool { return c.Name == name }); at >= 0 {
 		return at
@@ -152,11 +153,11 @@ func findConstraint(table *model.Table, name string) int {
 	}); at >= 0 {
 		return at
 	}
-	suffixed := func(c model.Constraint) bool {
-		return c.Name == "" && strings.HasSuffix(name, model.GeneratedName("", c))
+	ending := func(c model.Constraint) bool {
+		return c.Name == "" && strings.HasSuffix(name, model.GeneratedName("", model.Constraint{Kind: c.Kind}))
 	}
-	at := slices.IndexFunc(table.Constraints, suffixed)
-	if at >= 0 && !slices.ContainsFunc(table.Constraints[at+1:], suffixed) {
+	at := slices.IndexFunc(table.Constraints, ending)
+	if at >= 0 && !slices.ContainsFunc(table.Constraints[at+1:], ending) {
 		return at
 	}
 	return -1

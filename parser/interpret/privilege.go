@@ -134,13 +134,19 @@ func joinPrivileges(list []model.Privilege) string {
 }
 
 // applyGrant grants or revokes one privilege. Table and column privileges of one sort exclude each other: granting a column
-// under a table privilege has no effect, and revoking at the table takes the columns' along (r_GRANT-usage-notes).
+// under a table privilege has no effect, granting the table over a column privilege is an error, and revoking at the table
+// takes the columns' along (r_GRANT-usage-notes).
 func (in *interpreter) applyGrant(s *ast.Grant, g model.Grant, to ast.GrantGrantee) {
 	if !s.Revoke {
 		whole := g
 		whole.Column = ""
 		if g.Column != "" && in.db.Grants.Has(whole) {
 			in.warn(to.Span, "grant-without-effect", "the column privilege has no effect: "+to.Grantee.String()+" holds it on the whole table", "")
+			return
+		}
+		if g.Column == "" && len(in.columnGrants(g)) > 0 {
+			in.fail(to.Span, "column-privilege-held", to.Grantee.String()+" holds "+string(g.Privilege)+" on columns of "+g.On.String()+
+				", so it cannot be granted on the whole", "revoke it on the columns first")
 			return
 		}
 		g.Option = to.Option
@@ -152,14 +158,22 @@ func (in *interpreter) applyGrant(s *ast.Grant, g model.Grant, to ast.GrantGrant
 		return
 	}
 	in.db.Grants.Remove(g)
-	if g.Column != "" {
-		return
-	}
-	for _, held := range slices.Clone(in.db.Grants.On(g.On)) {
-		if held.Column != "" && held.Privilege == g.Privilege && held.To == g.To {
+	if g.Column == "" {
+		for _, held := range in.columnGrants(g) {
 			in.db.Grants.Remove(held)
 		}
 	}
+}
+
+// columnGrants returns what the grantee of a privilege holds of it on single columns of the object.
+func (in *interpreter) columnGrants(g model.Grant) []model.Grant {
+	var list []model.Grant
+	for _, held := range in.db.Grants.On(g.On) {
+		if held.Column != "" && held.Privilege == g.Privilege && held.To == g.To {
+			list = append(list, held)
+		}
+	}
+	return list
 }
 
 // defaultKinds maps the words of ALTER DEFAULT PRIVILEGES to the kind whose privileges ALL stands for.
