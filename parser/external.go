@@ -150,7 +150,6 @@ func (p *parser) rowFormat() {
 		p.clauses(
 			clause{"fields terminated by", p.anyText},
 			clause{"lines terminated by", p.anyText},
-			clause{"escaped by", p.anyText},
 		)
 		return
 	}
@@ -169,7 +168,7 @@ func (p *parser) fileFormat() string {
 		p.expect("outputformat")
 		p.anyText()
 	} else {
-		p.expectOne("parquet", "rcfile", "sequencefile", "textfile", "orc", "avro", "ion")
+		p.expectOne("parquet", "rcfile", "sequencefile", "textfile", "orc", "avro")
 	}
 	return p.normalised(first, p.pos)
 }

@@ -65,7 +65,7 @@ var foreignStatements = []foreignStatement{
 	{"checkpoint|load", "this is a server's own affair in Redshift", "remove the statement"},
 	{"security label", "Redshift has no security labels", "use RLS and masking policies"},
 	{"values", "VALUES is no statement in Redshift", "write SELECT … UNION ALL SELECT …"},
-	{"describe", "Redshift has no DESCRIBE", "write SHOW TABLE, SHOW COLUMNS FROM TABLE or query svv_columns"},
+	{"desc|describe", "Redshift has no DESCRIBE", "write SHOW TABLE, SHOW COLUMNS FROM TABLE or query svv_columns"},
 	{"replace|upsert", "Redshift has no such statement", "write MERGE INTO, or DELETE and INSERT in a transaction"},
 	{"rename", "Redshift has no RENAME", "write ALTER TABLE name RENAME TO …"},
 	{"exec", "Redshift has no EXEC", "write CALL procedure(…)"},

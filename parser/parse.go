@@ -38,7 +38,9 @@ func ParseText(src *diag.Source, opts Options) (*ast.File, diag.List) {
 	p := newParser(src, opts)
 	p.file()
 	p.attachDirectives()
-	p.coverSecrets()
+	for i := range p.findings {
+		p.coverSecrets(&p.findings[i], p.places[i])
+	}
 	return p.out, p.findings.Sort()
 }
 

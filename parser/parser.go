@@ -29,6 +29,7 @@ type parser struct {
 	triedAt int
 
 	findings diag.List
+	places   []int // the offset of each finding
 	errors   int
 	skipped  int  // statements left out for their errors
 	template bool // a template mark was reported

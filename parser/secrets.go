@@ -1,8 +1,11 @@
 package parser
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/redraft/redraft/model/diag"
 )
 
 // wordsBeforeSecrets are the words behind which a literal is a secret wherever it stands: nothing that leaves the parser
@@ -34,26 +37,23 @@ func (p *parser) lower(i int) string {
 	return ""
 }
 
-// coverSecrets writes stars over the secrets in the source lines that findings show.
-func (p *parser) coverSecrets() {
-	if len(p.findings) == 0 {
+// coverSecrets writes stars over the secrets in the source line that a finding at an offset shows.
+func (p *parser) coverSecrets(d *diag.Diagnostic, offset int) {
+	if d.Snippet == "" {
 		return
 	}
-	for i, t := range p.tokens {
-		if !p.isSecret(i) {
-			continue
-		}
-		for line := range strings.Lines(p.src.Text[t.start:t.end]) {
-			p.cover(strings.TrimSpace(line))
-		}
+	text := p.src.Text
+	start := strings.LastIndexByte(text[:offset], '\n') + 1
+	end := len(text)
+	if n := strings.IndexByte(text[offset:], '\n'); n >= 0 {
+		end = offset + n
 	}
-}
-
-func (p *parser) cover(secret string) {
-	stars := strings.Repeat("*", utf8.RuneCountInString(secret))
-	for i, d := range p.findings {
-		if secret != "" && strings.Contains(d.Snippet, secret) {
-			p.findings[i].Snippet = strings.ReplaceAll(d.Snippet, secret, stars)
+	first := sort.Search(len(p.tokens), func(i int) bool { return int(p.tokens[i].end) > start })
+	for i := first; i < len(p.tokens) && int(p.tokens[i].start) < end; i++ {
+		if p.isSecret(i) {
+			t := p.tokens[i]
+			secret := text[max(int(t.start), start):min(int(t.end), end)]
+			d.Snippet = strings.ReplaceAll(d.Snippet, secret, strings.Repeat("*", utf8.RuneCountInString(secret)))
 		}
 	}
 }
