@@ -1,0 +1,90 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/parser/ast"
+)
+
+var writeToPublic = Rule{
+	Code:  "write-granted-to-public",
+	Title: "everybody may change something",
+	Why: "PUBLIC is every user of the database, those of tomorrow included; a single REVOKE from one user does not " +
+		"help against it (r_GRANT).",
+	Severity: diag.Warning,
+	Check:    checkWriteToPublic,
+}
+
+// harmless are the privileges that change nothing. EXECUTE on functions is everybody's from the beginning (r_GRANT).
+var harmless = []model.Privilege{"SELECT", "USAGE", "EXECUTE", "TEMPORARY", "REFERENCES"}
+
+func checkWriteToPublic(in *Input) []Finding {
+	var found []Finding
+	for file, grant := range statements[*ast.Grant](in.Scripts) {
+		for _, to := range grant.To {
+			if grant.Revoke || to.Grantee.Kind != model.ToPublic {
+				continue
+			}
+			if what := writing(grant); what != "" {
+				found = append(found, Finding{
+					File: file, Span: to.Span,
+					Summary: fmt.Sprintf("%s is granted to PUBLIC", what),
+					Hint:    "grant it to a role",
+				})
+			}
+		}
+	}
+	return found
+}
+
+// writing returns the first privilege that lets its holder change something. ALL is harmless where it means EXECUTE or
+// USAGE alone.
+func writing(grant *ast.Grant) string {
+	if grant.All {
+		for _, p := range model.AllPrivileges(grant.On.Kind) {
+			if !slices.Contains(harmless, p) {
+				return "ALL"
+			}
+		}
+		return ""
+	}
+	for _, p := range grant.Privileges {
+		if !slices.Contains(harmless, p.Name) {
+			return string(p.Name)
+		}
+	}
+	return ""
+}
+
+var grantToUser = Rule{
+	Code:  "grant-to-user",
+	Title: "a privilege for a single user",
+	Why: "A user who leaves cannot be dropped while grants name them, and the next one starts without; a role or a " +
+		"group keeps the model free of people (r_DROP_USER, r_roles-managing).",
+	Severity: diag.Info,
+	Check:    checkGrantToUser,
+}
+
+// checkGrantToUser reports each user once, at the first grant. A grant option is left alone: nobody but a user can hold
+// one (r_GRANT, WITH GRANT OPTION).
+func checkGrantToUser(in *Input) []Finding {
+	var found []Finding
+	seen := make(map[model.Grantee]bool)
+	for file, grant := range statements[*ast.Grant](in.Scripts) {
+		for _, to := range grant.To {
+			if grant.Revoke || to.Grantee.Kind != model.ToUser || to.Option || seen[to.Grantee] {
+				continue
+			}
+			seen[to.Grantee] = true
+			found = append(found, Finding{
+				File: file, Span: to.Span,
+				Summary: fmt.Sprintf("privileges are granted to %s", to.Grantee),
+				Hint:    "grant them to a role, and the role to the user",
+			})
+		}
+	}
+	return found
+}
