@@ -167,7 +167,7 @@ func (r *exprReader) primary() operand {
 		return operand{text: r.folded[t.start:t.end], simple: true}
 	case t.kind == tokString, t.kind == tokDollar:
 		r.pos++
-		return operand{text: r.src.Text[t.start:t.end], simple: true}
+		return operand{text: quoteString(r.stringValue(t)), simple: true}
 	case t.kind == tokWord, t.kind == tokQuoted:
 		return r.wordOperand()
 	case r.accept("("):
@@ -176,6 +176,11 @@ func (r *exprReader) primary() operand {
 		return grouped(inner)
 	}
 	return r.noValue()
+}
+
+// quoteString spells a string in the one way that Redshift reads back as it is.
+func quoteString(value string) string {
+	return "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(value) + "'"
 }
 
 // noValue fails where a value should stand.

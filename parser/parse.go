@@ -28,20 +28,33 @@ type Input struct {
 
 // Parse reads a file. The file is never nil; statements with errors are left out of it.
 func Parse(name string, content []byte, opts Options) (*ast.File, diag.List) {
-	src, findings := prepare(name, content, opts)
-	file, more := ParseText(src, opts)
+	var spare []token
+	return parse(Input{name, content}, opts, &spare)
+}
+
+// parse is Parse with room for the tokens, which nothing refers to afterwards.
+func parse(in Input, opts Options, spare *[]token) (*ast.File, diag.List) {
+	src, findings := prepare(in.Name, in.Content, opts)
+	file, more := parseText(src, opts, spare)
 	return file, append(findings, more...).Sort()
 }
 
 // ParseText reads text that is prepared already: UTF-8 without byte order mark and with placeholders replaced.
 func ParseText(src *diag.Source, opts Options) (*ast.File, diag.List) {
-	p := newParser(src, opts)
+	var spare []token
+	file, findings := parseText(src, opts, &spare)
+	return file, findings.Sort()
+}
+
+func parseText(src *diag.Source, opts Options, spare *[]token) (*ast.File, diag.List) {
+	p := newParserIn(src, opts, *spare)
 	p.file()
 	p.attachDirectives()
 	for i := range p.findings {
 		p.coverSecrets(&p.findings[i], p.places[i])
 	}
-	return p.out, p.findings.Sort()
+	*spare = p.tokens[:0]
+	return p.out, p.findings
 }
 
 // ParseFiles reads files in parallel and returns them, and their findings, in the order of the input.
@@ -52,12 +65,13 @@ func ParseFiles(inputs []Input, opts Options) ([]*ast.File, diag.List) {
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(inputs)) {
 		wg.Go(func() {
+			var spare []token
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(inputs) {
 					return
 				}
-				files[i], findings[i] = Parse(inputs[i].Name, inputs[i].Content, opts)
+				files[i], findings[i] = parse(inputs[i], opts, &spare)
 			}
 		})
 	}

@@ -141,3 +141,29 @@ func TestCanonicalDefaultOfACatalog(t *testing.T) {
 		}
 	}
 }
+
+func TestLimitsOfATable(t *testing.T) {
+	names := func(n int) string {
+		list := make([]string, n)
+		for i := range list {
+			list[i] = fmt.Sprintf("c%d", i)
+		}
+		return strings.Join(list, ", ")
+	}
+	columns := func(n int) string { return strings.ReplaceAll(names(n), ",", " int,") + " int" }
+	for text, code := range map[string]diag.Code{
+		"create table t (" + columns(1600) + ")":                                      "",
+		"create table t (" + columns(1601) + ")":                                      codeTooManyColumns,
+		"create table t (" + columns(400) + ") sortkey (" + names(400) + ")":          "",
+		"create table t (" + columns(401) + ") compound sortkey (" + names(401) + ")": codeTooManySortColumns,
+		"create table t (" + columns(8) + ") interleaved sortkey (" + names(8) + ")":  "",
+		"create table t (" + columns(9) + ") interleaved sortkey (" + names(9) + ")":  codeTooManySortColumns,
+		"create table t interleaved sortkey (" + names(9) + ") as select 1":           codeTooManySortColumns,
+		"create materialized view t sortkey (" + names(401) + ") as select 1":         codeTooManySortColumns,
+	} {
+		_, findings := Parse("a.sql", []byte(text), Options{})
+		if code == "" && len(findings) > 0 || code != "" && (len(findings) != 1 || findings[0].Code != code) {
+			t.Errorf("%.60s…: %v, want %q", text, findings, code)
+		}
+	}
+}

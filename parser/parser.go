@@ -33,12 +33,16 @@ type parser struct {
 	errors   int
 	skipped  int  // statements left out for their errors
 	template bool // a template mark was reported
-	stray    bool // a character that is no SQL was reported, at strayAt
+	stray    bool // a character that is no SQL was met, the last at strayAt
 	strayAt  int
 }
 
-func newParser(src *diag.Source, opts Options) *parser {
-	p := &parser{opts: opts, src: src, folded: foldASCII(src.Text), table: statements, out: &ast.File{Source: src}}
+// newParser returns a parser of a text that is cut into tokens already.
+func newParser(src *diag.Source, opts Options) *parser { return newParserIn(src, opts, nil) }
+
+// newParserIn is newParser with room for the tokens.
+func newParserIn(src *diag.Source, opts Options, spare []token) *parser {
+	p := &parser{tokens: spare, opts: opts, src: src, folded: foldASCII(src.Text), table: statements, out: &ast.File{Source: src}}
 	p.cut()
 	return p
 }
@@ -46,7 +50,9 @@ func newParser(src *diag.Source, opts Options) *parser {
 // cut fills tokens.
 func (p *parser) cut() {
 	l := lexer{text: p.src.Text, report: p.reportToken}
-	p.tokens = make([]token, 0, len(l.text)/5+8)
+	if room := len(l.text)/5 + 8; cap(p.tokens) < room {
+		p.tokens = make([]token, 0, room)
+	}
 	for {
 		t := l.next()
 		if t.kind == tokComment {
@@ -66,14 +72,18 @@ func (p *parser) cut() {
 // reportToken is how the lexer reports. A file full of template marks is one mistake, and so is a line full of characters
 // that are no SQL.
 func (p *parser) reportToken(start, end int, code diag.Code, summary, hint string) {
-	line := strings.IndexByte(p.src.Text[p.strayAt:start], '\n') >= 0
-	switch {
-	case code == codeTemplateMark && p.template, code == codeSyntax && p.stray && !line:
-		return
-	case code == codeTemplateMark:
+	switch code {
+	case codeTemplateMark:
+		if p.template {
+			return
+		}
 		p.template = true
-	case code == codeSyntax:
+	case codeSyntax:
+		sameLine := p.stray && strings.IndexByte(p.src.Text[p.strayAt:start], '\n') < 0
 		p.stray, p.strayAt = true, start
+		if sameLine {
+			return
+		}
 	}
 	p.errorAt(ast.Span{Start: start, End: end}, code, summary, hint)
 }
