@@ -125,7 +125,8 @@ func (p *parser) externalType() ast.Type {
 // nestedType reads a balanced <…> behind the first word of a type. The lexer takes two closing ones for an operator, so
 // they are counted one by one. The text has no blanks but between words, however it was written.
 func (p *parser) nestedType(first int) ast.Type {
-	text := p.word(first)
+	var text strings.Builder
+	text.WriteString(p.word(first))
 	for depth := 0; ; p.pos++ {
 		if p.atEnd() {
 			p.fail(p.tokens[first+1].span(), codeUnterminated, "this < is never closed", "close it with >")
@@ -133,14 +134,14 @@ func (p *parser) nestedType(first int) ast.Type {
 		}
 		t := p.tok()
 		if t.kind == tokWord && p.tokens[p.pos-1].kind == tokWord {
-			text += " "
+			text.WriteByte(' ')
 		}
-		text += p.folded[t.start:t.end]
+		text.WriteString(p.folded[t.start:t.end])
 		w := p.symbol(p.pos)
 		depth += strings.Count(w, "<") - strings.Count(w, ">")
 		if depth <= 0 {
 			p.pos++
-			return ast.Type{Span: p.spanFrom(first), Text: text}
+			return ast.Type{Span: p.spanFrom(first), Text: text.String()}
 		}
 	}
 }
