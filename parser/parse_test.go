@@ -8,7 +8,6 @@ import (
 
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
-	"github.com/redraft/redraft/parser/ast"
 )
 
 func TestByteOrderMarkAndLineEndsChangeNothing(t *testing.T) {
@@ -62,8 +61,11 @@ func TestFilesKeepTheirOrder(t *testing.T) {
 	}
 }
 
-// Hostile text must be answered with few clear findings, and in time that grows with its length: each case is parsed at
-// two sizes, and the larger may not take much more than its share.
+// patience is far beyond what any case of TestHostileText takes and far below what a step for each pair of its pieces
+// would take.
+const patience = 20 * time.Second
+
+// Hostile text must be answered with few clear findings, and in time that grows with its length alone.
 func TestHostileText(t *testing.T) {
 	for name, c := range map[string]struct {
 		text func(n int) string
@@ -98,25 +100,19 @@ func TestHostileText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, findings, short := timed(c.text(20_000))
+			start := time.Now()
+			_, findings := Parse("a.sql", []byte(c.text(200_000)), Options{Placeholders: map[string]string{"a": "b"}})
+			if took := time.Since(start); took > patience {
+				t.Errorf("it took %v", took)
+			}
 			if c.code == "" && findings.HasErrors() || c.code != "" && (len(findings) == 0 || findings[0].Code != c.code) {
 				t.Errorf("%d findings, the first %v, want %q", len(findings), findings[:min(1, len(findings))], c.code)
 			}
-			if len(findings) > 2*maxErrors+maxErrors {
+			if len(findings) > 3*maxErrors {
 				t.Errorf("%d findings", len(findings))
-			}
-			_, _, long := timed(c.text(200_000))
-			if long > 40*short && long > time.Second {
-				t.Errorf("ten times the text took %v after %v", long, short)
 			}
 		})
 	}
-}
-
-func timed(text string) (*ast.File, diag.List, time.Duration) {
-	start := time.Now()
-	file, findings := Parse("a.sql", []byte(text), Options{Placeholders: map[string]string{"a": "b"}})
-	return file, findings, time.Since(start)
 }
 
 func TestCanonicalDefaultOfACatalog(t *testing.T) {
