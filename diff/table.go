@@ -88,7 +88,7 @@ type (
 	// SetConstraintComment is a change of a key's comment.
 	SetConstraintComment struct {
 		On
-		Constraint string
+		Constraint model.Constraint
 		From, To   string
 	}
 )
@@ -181,12 +181,12 @@ func compareConstraints(on On, from, to []model.Constraint) []Change {
 		if at < 0 {
 			added = append(added, AddConstraint{on, want})
 			if want.Comment != "" {
-				added = append(added, SetConstraintComment{on, want.Name, "", want.Comment})
+				added = append(added, SetConstraintComment{on, want, "", want.Comment})
 			}
 			continue
 		}
 		if rest[at].Comment != want.Comment {
-			changes = append(changes, SetConstraintComment{on, want.Name, rest[at].Comment, want.Comment})
+			changes = append(changes, SetConstraintComment{on, want, rest[at].Comment, want.Comment})
 		}
 		rest = slices.Delete(rest, at, at+1)
 	}
@@ -280,7 +280,7 @@ func (c AddConstraint) Describe() string { return ShowConstraint(c.Constraint) +
 func (c DropConstraint) Describe() string { return ShowConstraint(c.Constraint) + " dropped" }
 
 // Describe says the change in words.
-func (c SetConstraintComment) Describe() string { return "comment of constraint " + c.Constraint }
+func (c SetConstraintComment) Describe() string { return "comment of " + ShowConstraint(c.Constraint) }
 
 // ShowConstraint names a key for a sentence: "primary key (id)".
 func ShowConstraint(c model.Constraint) string {

@@ -2,7 +2,6 @@ package plan_test
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -152,25 +151,29 @@ func (l laws) nothingLeft(arrived, to *model.Database) {
 
 // inOrder demands that nothing is dropped while something that the engine holds bound to it is still there.
 func (l laws) inOrder(from *model.Database, p *plan.Plan) {
-	dropped, released := make(map[model.ID]int), make(map[model.ID]int)
+	dropped, replaced := make(map[string]int), make(map[string]int)
 	for _, s := range p.Steps {
 		if s.Strategy == plan.Replace {
-			released[s.Object] = s.Number
-		}
-		if strings.HasPrefix(s.Title, "drop "+s.Object.Kind.String()+" ") {
-			dropped[s.Object] = s.Number
+			replaced[s.Title] = s.Number
+		} else {
+			dropped[s.Title] = s.Number
 		}
 	}
 	graph := deps.Build(from)
-	for id, at := range dropped {
+	for object := range from.Objects() {
+		id := object.Identity()
+		at, isDropped := dropped["drop "+id.String()]
+		if !isDropped {
+			continue
+		}
 		for _, edge := range graph.NeededBy(id) {
 			if !edge.Bound || edge.Reason == deps.References || edge.From == id {
 				continue
 			}
-			gone, isDropped := dropped[edge.From]
-			replaced, isReplaced := released[edge.From]
-			if !(isDropped && gone < at) && !(isReplaced && replaced < at) {
-				l.Fatalf("step %d drops %s, which %s still needs", at, id, edge.From)
+			gone, isGone := dropped["drop "+edge.From.String()]
+			changed, isChanged := replaced["replace "+edge.From.String()]
+			if !(isGone && gone < at) && !(isChanged && changed < at) {
+				l.Fatalf("step %d drops %s, which %s still needs:\n%s", at, id, edge.From, p.Script())
 			}
 		}
 	}

@@ -94,6 +94,10 @@ var keyRules = []rule{
 		then: []op{opAddKey}, whenBoth: reliesOn},
 	{name: "a table comes after the keys that it relies on", between: neededFirst, first: []op{opAddKey},
 		then: []op{opCreate}, whenBoth: isOwnKey},
+	{name: "a foreign key to its own table is dropped before the key that it relies on", between: sameObject, first: []op{opDropKey},
+		then: []op{opDropKey}, whenBoth: refersTo},
+	{name: "a foreign key to its own table comes after the key that it relies on", between: sameObject, first: []op{opAddKey},
+		then: []op{opAddKey}, whenBoth: reliesOn},
 	{name: "a key's name is free before another key takes it", between: freedKey},
 }
 

@@ -136,7 +136,8 @@ func (p *planner) lift() {
 func (p *planner) liftReferences(parent model.ID, columns []string, strategy Strategy) {
 	for _, edge := range p.old.NeededBy(p.oldID(parent)) {
 		child := p.newID(edge.From)
-		if edge.Reason != deps.References || child == parent {
+		itself := child == parent && strategy != InPlace // goes with its table, or comes with the new one
+		if edge.Reason != deps.References || itself {
 			continue
 		}
 		table, ok := p.from.Tables.Get(child)

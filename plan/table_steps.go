@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -227,7 +228,7 @@ func (p *planner) commentSteps(w *work) {
 		case diff.SetColumnComment:
 			say(c, ddl.ColumnComment(w.id, c.Column, c.To))
 		case diff.SetConstraintComment:
-			say(c, ddl.ConstraintComment(w.id, p.commentedKey(w.id, c), c.To))
+			say(c, ddl.ConstraintComment(w.id, p.commentedKey(w.id, c.Constraint), c.To))
 		}
 	}
 	for _, c := range every[diff.AddColumn](w.changes) {
@@ -241,19 +242,14 @@ func (p *planner) commentSteps(w *work) {
 	}
 }
 
-// commentedKey returns the name to comment a key by.
-func (p *planner) commentedKey(id model.ID, c diff.SetConstraintComment) string {
-	if c.Constraint != "" {
-		return c.Constraint
-	}
-	if table, ok := p.to.Tables.Get(id); ok {
-		for _, key := range table.Constraints {
-			if key.Name == "" && key.Comment == c.To {
-				return model.GeneratedName(id.Name, key)
-			}
+// commentedKey returns the name to comment a key by: a key without one answers to what the engine called it.
+func (p *planner) commentedKey(id model.ID, key model.Constraint) string {
+	if from, ok := p.from.Tables.Get(id); ok {
+		if name, _ := p.keyName(from, key); name != "" {
+			return name
 		}
 	}
-	return c.Constraint
+	return cmp.Or(key.Name, model.GeneratedName(id.Name, key))
 }
 
 func (p *planner) ownerStep(w *work) {
