@@ -111,11 +111,18 @@ func (c *checker) duplicates(list []Migration) {
 			d = c.report(diag.Error, codeCallbackDuplicate, m, "two callbacks have the same name, and Flyway stops",
 				"give one of them another description")
 		default:
-			d = c.report(diag.Error, codeVersionDuplicate, m, "two migrations have the version "+m.Name.Version.String()+
-				", and Flyway stops", "give the one that was never deployed the next free version")
+			d = c.report(diag.Error, codeVersionDuplicate, m, sameVersion(other.Name, m.Name)+", and Flyway stops",
+				"give the one that was never deployed the next free version")
 		}
 		d.Related = []diag.Related{{Pos: diag.Position{File: other.Path}, Message: "the other one"}}
 	}
+}
+
+func sameVersion(a, b Name) string {
+	if a.Version.String() == b.Version.String() {
+		return "two migrations have the version " + a.Version.String()
+	}
+	return "the versions " + a.Version.String() + " and " + b.Version.String() + " are the same"
 }
 
 // identity is what may exist only once in a list. Equal versions in different spellings have the same.

@@ -4,7 +4,8 @@ import "github.com/redraft/redraft/model/diag"
 
 // The codes of the findings that the package makes.
 const (
-	codeFolderUnreadable    diag.Code = "folder-unreadable"
+	codeFolderMissing       diag.Code = "folder-missing"
+	codeUnreadable          diag.Code = "file-unreadable"
 	codeFolderLink          diag.Code = "folder-link"
 	codeNameIgnored         diag.Code = "flyway-name-ignored"
 	codeScript              diag.Code = "script-migration"

@@ -40,9 +40,17 @@ func TestFlywayGivesTheSameAnswers(t *testing.T) {
 
 func readVectors(t *testing.T, file string) []vector {
 	t.Helper()
-	f, err := os.Open(file)
+	list, err := vectorsOf(file)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return list
+}
+
+func vectorsOf(file string) ([]vector, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close()
 	var list []vector
@@ -51,14 +59,11 @@ func readVectors(t *testing.T, file string) []vector {
 	for lines.Scan() {
 		var v vector
 		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
-			t.Fatalf("%s:%d: %v", file, len(list)+1, err)
+			return nil, fmt.Errorf("%s:%d: %w", file, len(list)+1, err)
 		}
 		list = append(list, v)
 	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return list, lines.Err()
 }
 
 // answer answers a question in the words of Oracle.java.

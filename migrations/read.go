@@ -90,11 +90,12 @@ func (r *reader) isFolder(file string) bool {
 }
 
 func (r *reader) unreadable(file string, err error) {
-	hint := "check that the path is right and may be read"
-	if errors.Is(err, fs.ErrNotExist) {
-		hint = "check the path; Flyway skips a folder that does not exist and finds no migrations"
+	if file == r.folder.Root && errors.Is(err, fs.ErrNotExist) {
+		r.report(diag.Warning, codeFolderMissing, file, "there is no such folder; Flyway goes on without it and finds no migrations",
+			"check the path; the first changeset makes the folder")
+		return
 	}
-	r.report(diag.Error, codeFolderUnreadable, file, "cannot be read: "+reason(err), hint)
+	r.report(diag.Error, codeUnreadable, file, "cannot be read: "+reason(err), "check that it may be read")
 }
 
 // reason returns an error without the path, which the finding has already.
@@ -183,7 +184,7 @@ func (r *reader) sideCar(m *Migration) (exact bool) {
 		r.encoding(file, r.config.Encoding, content, err)
 		return false
 	}
-	car, findings := readSideCar(file, r.config.fill(file, text).Text)
+	car, findings := readSideCar(r.config.fill(file, text)) // Flyway fills placeholders in here whatever is said
 	m.SideCar = car
 	r.findings = append(r.findings, findings...)
 	exact = file == m.Path+sideCarSuffix

@@ -38,9 +38,9 @@ type SideCar struct {
 const sideCarSuffix = ".conf"
 
 // readSideCar reads a side-car (SqlScriptMetadata).
-func readSideCar(path, text string) (SideCar, diag.List) {
-	r := sideCarReader{source: diag.NewSource(path, text), car: SideCar{Path: path}}
-	for _, p := range properties(text) {
+func readSideCar(source *diag.Source) (SideCar, diag.List) {
+	r := sideCarReader{source: source, car: SideCar{Path: source.Name}}
+	for _, p := range properties(source.Text) {
 		r.set(p)
 	}
 	return r.car, r.findings

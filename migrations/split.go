@@ -96,6 +96,7 @@ func (c *cutter) trim(s *Statement) {
 	s.Text = strings.TrimRightFunc(left, atMostBlank)
 	s.Start += len(text) - len(left)
 	s.End = s.Start + len(s.Text)
+	s.First = min(max(s.First, s.Start), s.End) // a control character is a token to Flyway, and trimmed
 }
 
 func atMostBlank(r rune) bool { return r <= ' ' }

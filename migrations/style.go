@@ -103,7 +103,8 @@ func styleOf(n Name) Style {
 }
 
 // Next returns the version that follows another one in the style. Styles of time take the given time, or the next unit
-// of time where that is not above the other version. The result is above the other version in any case.
+// of time where that is not above the other version. The result is above the other version in any case, except for the
+// reserved word "latest", which nothing is above.
 func (s Style) Next(after Version, now time.Time) Version {
 	var parts []string
 	switch s.kind {

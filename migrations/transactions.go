@@ -71,13 +71,16 @@ func (t *transactionCheck) mixed() {
 
 // refused reports statements that fail in a transaction, or end it, when the script runs in one.
 func (t *transactionCheck) refused() {
+	hint := "move the statement to a file of its own, with a side-car that says executeInTransaction=false"
+	if len(t.statements) == 1 {
+		hint = "write executeInTransaction=false into " + t.script + sideCarSuffix
+	}
 	for i, s := range t.statements {
 		refusal, ok := findRefusal(t.source.Text[s.First:s.End])
 		switch {
 		case ok && !refusal.commits:
 			t.findings = append(t.findings, t.at(diag.Warning, codeRefused, s,
-				"Redshift refuses "+refusal.pattern+" in a transaction, and Flyway runs this file in one",
-				"move the statement to a file of its own, with a side-car that says executeInTransaction=false"))
+				"Redshift refuses "+refusal.pattern+" in a transaction, and Flyway runs this file in one", hint))
 		case ok && i > 0:
 			t.findings = append(t.findings, t.at(diag.Warning, codeCommits, s,
 				refusal.pattern+" commits the transaction, with everything before it in this file",
