@@ -177,12 +177,6 @@ func (p *parser) alterSet(first int) ast.AlterAction {
 	return p.externalAction(first)
 }
 
-// externalAction reads an action that external tables alone take; its text is kept as it stands.
-func (p *parser) externalAction(first int) ast.AlterAction {
-	p.rest()
-	return &ast.AlterExternal{Text: p.normalised(first, p.pos), Action: p.action(first)}
-}
-
 // rowSecurity reads ROW LEVEL SECURITY {ON|OFF} … and MASKING {ON|OFF} FOR DATASHARES.
 func (p *parser) rowSecurity(first int) ast.AlterAction {
 	if p.accept("masking") {

@@ -1,6 +1,10 @@
 package parser
 
-import "github.com/redraft/redraft/parser/ast"
+import (
+	"slices"
+
+	"github.com/redraft/redraft/parser/ast"
+)
 
 // Loading and unloading of rows.
 var loadFamily = []entry{
@@ -49,18 +53,21 @@ func (p *parser) asText() {
 	p.anyText()
 }
 
-// copyParameters are what a COPY template holds too: format, compression, conversion and load operations
-// (copy-parameters-data-format, -file-compression, -data-conversion, -data-load).
+// copyParameters are what a COPY template holds too.
 func (p *parser) copyParameters() []clause {
-	maybeText := func() { p.accept("as"); p.optionalText() }
+	return slices.Concat(p.copyFormats(), p.copyConversions(), p.copyOperations())
+}
+
+// copyFormats say how the files are written (copy-parameters-data-format, copy-parameters-file-compression).
+func (p *parser) copyFormats() []clause {
 	return []clause{
 		{"format", p.copyFormat},
 		{"csv", nil},
 		{"quote", p.asText},
 		{"delimiter", p.asText},
 		{"fixedwidth", p.asText},
-		{"avro", maybeText},
-		{"json", maybeText},
+		{"avro", p.maybeText},
+		{"json", p.maybeText},
 		{"parquet", nil},
 		{"orc", nil},
 		{"shapefile", nil},
@@ -70,8 +77,14 @@ func (p *parser) copyParameters() []clause {
 		{"gzip", nil},
 		{"lzop", nil},
 		{"zstd", nil},
+	}
+}
+
+// copyConversions say how text becomes values (copy-parameters-data-conversion).
+func (p *parser) copyConversions() []clause {
+	return []clause{
 		{"acceptanydate", nil},
-		{"acceptinvchars", maybeText},
+		{"acceptinvchars", p.maybeText},
 		{"blanksasnull", nil},
 		{"dateformat", p.autoOrText},
 		{"emptyasnull", nil},
@@ -87,6 +100,12 @@ func (p *parser) copyParameters() []clause {
 		{"timeformat", p.autoOrText},
 		{"trimblanks", nil},
 		{"truncatecolumns", nil},
+	}
+}
+
+// copyOperations say what COPY does besides loading (copy-parameters-data-load).
+func (p *parser) copyOperations() []clause {
+	return []clause{
 		{"comprows", p.asInteger},
 		{"compupdate", func() { p.acceptOne("preset", "on", "off", "true", "false") }},
 		{"ignoreallerrors", nil},
@@ -94,6 +113,12 @@ func (p *parser) copyParameters() []clause {
 		{"noload", nil},
 		{"statupdate", p.onOrOff},
 	}
+}
+
+// maybeText reads [[AS] 'text'].
+func (p *parser) maybeText() {
+	p.accept("as")
+	p.optionalText()
 }
 
 // copyFormat reads the format that the word FORMAT names; its own arguments follow as they do without the word.

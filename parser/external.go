@@ -183,6 +183,62 @@ func (p *parser) properties() {
 	})
 }
 
+// externalAction reads an action of ALTER TABLE that external tables alone take, behind its ADD or DROP
+// (r_ALTER_TABLE_external-table).
+func (p *parser) externalAction(first int) ast.AlterAction {
+	switch p.word(first) {
+	case "add":
+		p.ifNotExists()
+		p.addPartitions()
+	case "drop":
+		p.ifExists()
+		p.partition()
+	default:
+		p.setExternal()
+	}
+	return &ast.AlterExternal{Text: p.normalised(first, p.pos), Action: p.action(first)}
+}
+
+// addPartitions reads PARTITION ( … ) LOCATION '…', once or more.
+func (p *parser) addPartitions() {
+	for again := true; again; again = p.at("partition") {
+		p.partition()
+		p.expect("location")
+		p.anyText()
+	}
+}
+
+// partition reads PARTITION ( column = value, … ).
+func (p *parser) partition() {
+	p.expect("partition")
+	p.parens(func() {
+		p.ident("a column")
+		p.expect("=")
+		p.parameterValue()
+	})
+}
+
+// setExternal reads SET {LOCATION|FILE FORMAT|TABLE PROPERTIES} …, and SET LOCATION of a partition.
+func (p *parser) setExternal() {
+	if p.at("partition") {
+		p.partition()
+		p.expect("set", "location")
+		p.anyText()
+		return
+	}
+	p.expect("set")
+	switch {
+	case p.accept("location"):
+		p.anyText()
+	case p.accept("file"):
+		p.expect("format")
+		p.fileFormat()
+	default:
+		p.expect("table", "properties")
+		p.properties()
+	}
+}
+
 // createExternalView follows r_CREATE_EXTERNAL_VIEW, whose IF NOT EXISTS stands behind the name.
 func (p *parser) createExternalView() ast.Statement {
 	p.expect("create", "external")
