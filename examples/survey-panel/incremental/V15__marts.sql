@@ -125,7 +125,8 @@ BEGIN
     JOIN mart.weighting_target t ON t.fieldwork_id = p_fieldwork_id AND t.cell_code = r.cell_code;
 END;
 $$ LANGUAGE plpgsql
-SECURITY DEFINER;
+SECURITY DEFINER
+SET search_path TO core;
 
 GRANT SELECT ON mart.daily_completes, mart.weighting_target, mart.respondent_weight TO GROUP analysts;
 GRANT SELECT ON mart.v_respondent_score, mart.mv_survey_daily TO GROUP analysts;

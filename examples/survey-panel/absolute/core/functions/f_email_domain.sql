@@ -1,4 +1,5 @@
--- The domain of an e-mail address, or null. Python UDFs are on their way out of Redshift; this one is the last of ours.
+-- The domain of an e-mail address, or null. The last of our Python functions.
+-- redraft: ignore python-function: until the Lambda function that takes its place is proven
 CREATE OR REPLACE FUNCTION core.f_email_domain(email varchar)
 RETURNS varchar
 IMMUTABLE

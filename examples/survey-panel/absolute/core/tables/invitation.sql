@@ -1,5 +1,6 @@
 -- Who was invited to what, and how far they came. Asked for by panelist, by fieldwork and by day alike, hence the
 -- interleaved key.
+-- redraft: ignore interleaved-sort-key: three ways in, none of them the main one; vacuumed every Sunday
 CREATE TABLE core.invitation (
     invitation_id bigint      NOT NULL,
     panelist_id   bigint      NOT NULL,

@@ -36,6 +36,7 @@ BEGIN
     JOIN mart.weighting_target t ON t.fieldwork_id = p_fieldwork_id AND t.cell_code = r.cell_code;
 END;
 $$ LANGUAGE plpgsql
-SECURITY DEFINER;
+SECURITY DEFINER
+SET search_path TO core;
 
 GRANT EXECUTE ON PROCEDURE mart.sp_compute_weights(integer) TO ROLE survey_etl;
