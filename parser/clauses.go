@@ -7,8 +7,8 @@ import (
 	"github.com/redraft/redraft/parser/ast"
 )
 
-// clause is a part of a statement that may stand before or after its siblings: the words that begin it, and what reads the
-// rest of it, nil when the words are all.
+// clause is a part of a statement that may stand before or after its siblings: the words that begin it, and what reads
+// the rest of it, nil when the words are all.
 type clause struct {
 	words string
 	read  func()

@@ -106,7 +106,8 @@ func (p *parser) externalColumns() (list []ast.ExternalColumn) {
 // r_CREATE_EXTERNAL_TABLE; docs/evidence.md).
 var hiveTypes = wordSet("string double tinyint binary")
 
-// externalType reads a type of an external table: Redshift's, Hive's, or one that nests others (tutorial-query-nested-data).
+// externalType reads a type of an external table: Redshift's, Hive's, or one that nests others
+// (tutorial-query-nested-data).
 func (p *parser) externalType() ast.Type {
 	first := p.pos
 	w := p.word(p.pos)

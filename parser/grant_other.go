@@ -33,8 +33,8 @@ func (p *parser) otherGrant() ast.Statement {
 	return n
 }
 
-// permissions are what may be granted to roles and on the objects of this file, the longer ones before what they begin with
-// (r_GRANT, r_roles-system-privileges).
+// permissions are what may be granted to roles and on the objects of this file, the longer ones before what they begin
+// with (r_GRANT, r_roles-system-privileges).
 var permissions = []string{
 	"create or replace external function", "create or replace function", "create or replace procedure",
 	"create or replace view", "alter default privileges", "access system table", "access catalog",
@@ -43,8 +43,8 @@ var permissions = []string{
 	"create model", "drop model", "create library", "drop library", "create datashare", "alter datashare",
 	"drop datashare", "alter template", "drop template", "explain rls", "ignore rls", "explain masking",
 	"vacuum", "analyze", "cancel",
-	"select", "insert", "update", "delete", "references", "alter", "drop", "truncate", "create", "usage", "temporary", "temp",
-	"execute", "share", "assumerole",
+	"select", "insert", "update", "delete", "references", "alter", "drop", "truncate", "create", "usage", "temporary",
+	"temp", "execute", "share", "assumerole",
 }
 
 // permission reads one permission and returns it folded. ROLE holds for the names behind the next commas too.

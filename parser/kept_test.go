@@ -10,8 +10,8 @@ import (
 	"github.com/redraft/redraft/parser/ast"
 )
 
-// TestKeptStatementsAreReadAgainAlike demands of every statement about objects that no plan changes that its tokens, read
-// again, are the same statement.
+// TestKeptStatementsAreReadAgainAlike demands of every statement about objects that no plan changes that its tokens,
+// read again, are the same statement.
 func TestKeptStatementsAreReadAgainAlike(t *testing.T) {
 	kept := 0
 	eachCase(t, func(name string, input []byte, opts Options) {

@@ -24,8 +24,8 @@ func (p *parser) explain() ast.Statement {
 	return &ast.Utility{Base: p.base(), Verb: "EXPLAIN"}
 }
 
-// inner reads the statement inside another one, which must be one that has a plan. It is the statement at hand while it is
-// read, for its text begins with its own first word.
+// inner reads the statement inside another one, which must be one that has a plan. It is the statement at hand while it
+// is read, for its text begins with its own first word.
 func (p *parser) inner(verb string) {
 	if p.atAny("explain", "prepare") {
 		p.unexpected("a query")

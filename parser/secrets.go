@@ -8,11 +8,11 @@ import (
 	"github.com/redraft/redraft/model/diag"
 )
 
-// wordsBeforeSecrets are the words behind which a literal is a secret wherever it stands: nothing that leaves the parser
-// may hold it. PARAMETERS of an identity provider hold its client's secret (r_CREATE_USER, r_CREATE_IDENTITY_PROVIDER,
-// copy-parameters-authorization, copy-parameters-data-source-s3).
-var wordsBeforeSecrets = wordSet(`password credentials access_key_id secret_access_key session_token master_symmetric_key
-	parameters`)
+// wordsBeforeSecrets are the words behind which a literal is a secret wherever it stands: nothing that leaves the
+// parser may hold it. PARAMETERS of an identity provider hold its client's secret (r_CREATE_USER,
+// r_CREATE_IDENTITY_PROVIDER, copy-parameters-authorization, copy-parameters-data-source-s3).
+var wordsBeforeSecrets = wordSet(`password credentials access_key_id secret_access_key session_token
+	master_symmetric_key parameters`)
 
 // hiddenSecret is what normalised text shows instead.
 const hiddenSecret = "'***'"

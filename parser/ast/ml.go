@@ -1,7 +1,7 @@
 package ast
 
-// CreateModel is CREATE MODEL and CREATE EXTERNAL MODEL. It is trained from a table, a query or a finished training job, or
-// runs elsewhere; what does not apply is zero.
+// CreateModel is CREATE MODEL and CREATE EXTERNAL MODEL. It is trained from a table, a query or a finished training job,
+// or runs elsewhere; what does not apply is zero.
 type CreateModel struct {
 	UnplannedBase
 	Name     Name

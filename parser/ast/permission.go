@@ -1,10 +1,10 @@
 package ast
 
-// OtherGrant is GRANT and REVOKE of what no plan grants yet: roles, system permissions, ASSUMEROLE, scoped permissions, and
-// permissions on external objects, datashares, models, COPY jobs, templates and policies.
+// OtherGrant is GRANT and REVOKE of what no plan grants yet: roles, system permissions, ASSUMEROLE, scoped permissions,
+// and permissions on external objects, datashares, models, COPY jobs, templates and policies.
 //
-// Its targets are one ID for each permission, object and grantee, named alike in GRANT and REVOKE. Its effect is to create,
-// to drop, or to alter when REVOKE … OPTION FOR takes only the right to pass the permission on.
+// Its targets are one ID for each permission, object and grantee, named alike in GRANT and REVOKE. Its effect is to
+// create, to drop, or to alter when REVOKE … OPTION FOR takes only the right to pass the permission on.
 type OtherGrant struct {
 	UnplannedBase
 	Permissions []string // "usage", "role analyst", "create model", folded

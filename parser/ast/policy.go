@@ -25,7 +25,8 @@ type AlterPolicy struct {
 	Using Expr
 }
 
-// AttachPolicy is ATTACH and DETACH of a policy; its effect says which. Its targets are one ID for each table and grantee.
+// AttachPolicy is ATTACH and DETACH of a policy; its effect says which. Its targets are one ID for each table and
+// grantee.
 type AttachPolicy struct {
 	UnplannedBase
 	Policy   Name
