@@ -206,7 +206,7 @@ func (e *entry) reference(c *column, name string) {
 }
 
 // naturalName returns the name of an output column without an alias, by the rules of PostgreSQL's parser, which Redshift
-// has inherited. When renamed is given it answers the name of a column reference.
+// has inherited; it is a marker where they may differ (docs/evidence.md). When renamed is given it answers the name of a column reference.
 func naturalName(n *node, renamed func(ref *node) string) string {
 	name, _ := figureName(n, renamed)
 	if name == "" {
@@ -234,10 +234,14 @@ func figureName(n *node, renamed func(ref *node) string) (name string, strength 
 		}
 		return figureName(n.get("arg"), renamed)
 	case "FuncCall":
-		if callName(n) == markConvert {
+		switch name := callName(n); {
+		case name == markConvert:
 			return castName(n.get("args").item(1), n.get("args").item(0), renamed)
+		case name == "extract" && n.get("funcname").len() > 1:
+			return "date_part", 2 // as before PostgreSQL 14
+		default:
+			return name, 2
 		}
-		return n.get("funcname").last().text(), 2
 	case "TypeCast":
 		return castName(n.get("arg"), n, renamed)
 	case "CollateClause":
@@ -248,7 +252,7 @@ func figureName(n *node, renamed func(ref *node) string) (name string, strength 
 		}
 		return "case", 1
 	case "SubLink":
-		return sublinkName(n, renamed)
+		return markUnknown, 2 // PostgreSQL began to name these long after 8.0
 	}
 	if name, ok := namedNodes[n.kind]; ok {
 		return name, 2
@@ -266,9 +270,10 @@ func minMaxName(n *node) (string, int) {
 		return "least", 2
 	case n.is("MinMaxExpr"):
 		return "greatest", 2
+	case n.is("SQLValueFunction") && strings.HasSuffix(n.str("op"), "_USER"):
+		return strings.ToLower(strings.TrimPrefix(n.str("op"), "SVFOP_")), 2
 	case n.is("SQLValueFunction"):
-		name := strings.ToLower(strings.TrimPrefix(n.str("op"), "SVFOP_"))
-		return strings.TrimSuffix(name, "_n"), 2
+		return markUnknown, 2 // PostgreSQL 8.0 names CURRENT_DATE by the cast that it makes of it
 	}
 	return "", 0
 }
@@ -279,24 +284,4 @@ func castName(arg, cast *node, renamed func(ref *node) string) (string, int) {
 		return name, strength
 	}
 	return cast.get("typeName").get("names").last().text(), 1
-}
-
-func sublinkName(n *node, renamed func(ref *node) string) (string, int) {
-	switch n.str("subLinkType") {
-	case "EXISTS_SUBLINK":
-		return "exists", 2
-	case "ARRAY_SUBLINK":
-		return "array", 2
-	case "EXPR_SUBLINK":
-		query := n.get("subselect")
-		for query.get("larg") != nil {
-			query = query.get("larg")
-		}
-		target := query.get("targetList").item(0)
-		if name := target.str("name"); name != "" {
-			return name, 2
-		}
-		return figureName(target.get("val"), renamed)
-	}
-	return "", 0
 }

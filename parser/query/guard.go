@@ -12,7 +12,7 @@ const (
 type level struct {
 	base        int // depth at which it opened
 	run         int // operators since the last comma or clause
-	chain       int // set operators; a comma does not end their chain
+	chain       int // set operators and joins, which only the parenthesis ends
 	parentheses int
 	isCase      bool
 }
@@ -21,8 +21,8 @@ func (l level) depth() int { return l.base + l.run + l.chain }
 
 var (
 	// deepeners are words that put what stands before or behind them one level down.
-	deepeners = wordSet(`not join is in like ilike similar between collate at escape overlaps isnull notnull pivot unpivot prior`)
-	chainers  = wordSet(`union except intersect minus`)
+	deepeners = wordSet(`not is in like ilike similar between collate at escape overlaps isnull notnull prior`)
+	chainers  = wordSet(`union except intersect minus join pivot unpivot`)
 	// flatteners are words behind which the depth of what stands before them no longer counts.
 	flatteners = wordSet(`and or when then else select from where on group having qualify order limit using set values`)
 )

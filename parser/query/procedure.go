@@ -97,7 +97,7 @@ func (b *reader) until(i int, stop string) int {
 	for ; i < len(b.w.tokens); i++ {
 		word, symbol := b.w.word(i), b.w.symbol(i)
 		switch {
-		case symbol == ";" && (depth == 0 || stop == ";"), depth == 0 && word == stop:
+		case symbol == ";" && (depth == 0 || stop == ";"), depth == 0 && (word == stop || symbol == stop):
 			return i
 		case symbol == "(" || word == "case":
 			depth++

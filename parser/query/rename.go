@@ -21,27 +21,64 @@ type source struct {
 	edits []edit
 }
 
-// open parses a query's text again with all that its names mean.
+// open parses a query's text again with all that its names mean. What unqualified names mean follows from the relations
+// that were found; where two of them differ in their schema alone, from the canonical form.
 func (w *workspace) open(q model.Query) (*source, error) {
 	root, err := w.parseQuery(q.Text)
 	if err != nil {
 		return nil, err
 	}
-	s := &source{workspace: w, found: resolver{ask: schemaIn(q.Relations), note: true}}
-	s.found.query(root, nil, nil)
-	return s, nil
+	for attempt := 0; ; attempt++ {
+		ask, last := schemaIn(q.Relations, attempt)
+		s := &source{workspace: w, found: resolver{ask: ask, note: true}}
+		s.found.query(root, nil, nil)
+		if last && attempt == 0 || w.print.canonical(root) == q.Canonical {
+			return s, nil
+		}
+		if last || attempt == maxAttempts {
+			return nil, w.failure(0, "which schemas the names of this query mean cannot be told any more", "write them out")
+		}
+	}
 }
 
-// schemaIn answers with the schemas that the names of a query were found to have.
-func schemaIn(relations []model.Name) func(string) string {
-	return func(name string) string {
-		for _, r := range relations {
-			if r.Name == name {
-				return r.Schema
-			}
+// maxAttempts bounds the combinations of schemas that are tried.
+const maxAttempts = 100
+
+// schemaIn answers with the schemas that the names of a query were found to have. Where there are several for one name
+// the attempt, counted from 0, chooses; last is true when there are no more to choose.
+func schemaIn(relations []model.Name, attempt int) (ask func(name string) string, last bool) {
+	schemas := make(map[string][]string)
+	var names []string
+	for _, r := range relations {
+		if schemas[r.Name] == nil {
+			names = append(names, r.Name)
 		}
-		return ""
+		schemas[r.Name] = append(schemas[r.Name], r.Schema)
 	}
+	chosen := make(map[string]string)
+	combinations := 1
+	for _, name := range names {
+		list := schemas[name]
+		chosen[name] = list[attempt/combinations%len(list)]
+		combinations *= len(list)
+	}
+	return func(name string) string { return chosen[name] }, attempt+1 >= combinations
+}
+
+// schemas answers with the schemas that unqualified names have after the rename.
+func (s *source) schemas(renames map[model.Name]model.Name) func(name string) string {
+	schemas := make(map[string]string)
+	for _, e := range s.found.entries {
+		if !e.isRelation() || e.schema != "" {
+			continue
+		}
+		name := e.relation
+		if to, ok := renames[name]; ok {
+			name = to
+		}
+		schemas[name.Name] = name.Schema
+	}
+	return func(name string) string { return schemas[name] }
 }
 
 // edited returns the text with its edits made.
@@ -55,12 +92,21 @@ func (s *source) edited() string {
 			from = int(s.tokens[e.first].start)
 		}
 		b.WriteString(s.text[done:from])
-		b.WriteString(e.text)
+		text := e.text
+		if from > 0 && isLetterOrDigit(s.text[from-1]) && isLetterOrDigit(text[0]) {
+			text = " " + text // SELECT*FROM has no blanks to separate what the star becomes
+		}
+		if to < len(s.text) && isLetterOrDigit(s.text[to]) && isLetterOrDigit(text[len(text)-1]) {
+			text += " "
+		}
+		b.WriteString(text)
 		done = to
 	}
 	b.WriteString(s.text[done:s.end()])
 	return b.String()
 }
+
+func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 || c == '"' }
 
 // Rename returns a query after tables or views that it is bound to were renamed: the same query with the new names. Where
 // the old name served as a qualifier it lives on as an alias, so that nothing else changes.
@@ -79,13 +125,7 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (mod
 	if len(s.edits) == 0 {
 		return q, nil
 	}
-	relations := slices.Clone(q.Relations)
-	for i, r := range relations {
-		if to, ok := renames[r]; ok {
-			relations[i] = to
-		}
-	}
-	return a.Query(s.edited(), schemaIn(relations))
+	return a.Query(s.edited(), s.schemas(renames))
 }
 
 // renameEntry writes the new name of a relation in FROM, with the schema where there was one or where the bare name would
@@ -93,9 +133,12 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (mod
 func (s *source) renameEntry(e *entry, to model.Name) {
 	first := s.placeOf(e.at)
 	last, _, _ := s.path(first)
-	name := string(appendName(nil, to.Name))
+	name, database := string(appendName(nil, to.Name)), e.at.str("catalogname")
 	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.isTaken(to.Name)) {
 		name = string(appendName(nil, to.Schema)) + "." + name
+	}
+	if database != "" {
+		name = string(appendName(nil, database)) + "." + name
 	}
 	if !e.named && s.needsAlias(e, to.Name) {
 		name += " AS " + string(appendName(nil, e.alias))

@@ -29,7 +29,7 @@ func (a *Analyzer) RenameColumn(q model.Query, relation model.Name, from, to str
 	if len(s.edits) == 0 {
 		return q, true, nil
 	}
-	out, err = a.Query(s.edited(), schemaIn(q.Relations))
+	out, err = a.Query(s.edited(), s.schemas(nil))
 	if err != nil {
 		return q, false, err
 	}

@@ -28,11 +28,13 @@ type typeName struct {
 
 func readType(n *node) typeName {
 	names := n.get("names").names()
-	if len(names) > 1 && names[0] == "pg_catalog" {
+	switch own := len(names) > 1 && names[0] == "pg_catalog"; {
+	case own && names[1] == "bpchar":
+		names = []string{"char"} // so it was written; who writes BPCHAR gets a name without pg_catalog
+	case own:
 		names = names[1:]
-		if names[0] == "bpchar" {
-			names[0] = "char" // so it was written; who writes BPCHAR gets a name without pg_catalog
-		}
+	case len(names) == 1 && names[0] == "char":
+		names[0] = `"char"` // the catalogs' type of one byte
 	}
 	t := typeName{spelling: strings.Join(names, "."), bare: true, plain: true}
 	for f := n.items(); f != nil; f = f.next {
@@ -48,6 +50,9 @@ func readType(n *node) typeName {
 			continue // PostgreSQL's grammar has added the length of CHAR
 		}
 		text := mod.get("ival").str("ival")
+		if text == "" && mod.get("ival") != nil {
+			text = "0" // which pg_query leaves out
+		}
 		number, err := strconv.Atoi(text)
 		t.plain = t.plain && err == nil
 		if text == markMaxLength {

@@ -1,0 +1,121 @@
+package query
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/redraft/redraft/model"
+)
+
+// FuzzQuery feeds texts to every entrance. Errors must point into the text, and whatever was rewritten, the literals and
+// the names of the tree must be those of the tokens that they come from.
+func FuzzQuery(f *testing.F) {
+	for _, folder := range []string{"cases", "same", "different"} {
+		for _, texts := range variants(f, folder) {
+			for _, text := range texts {
+				f.Add(text)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		a := NewAnalyzer()
+		qualify := func(name string) string { return map[bool]string{true: "s"}[len(name)%2 == 0] }
+		q, err := a.Query(text, qualify)
+		checkError(t, text, err)
+		_, scriptErr := a.Script(text, qualify)
+		checkError(t, text, scriptErr)
+		_, functionErr := a.Function(text)
+		checkError(t, text, functionErr)
+		if _, err := a.Procedure(text, qualify); err != nil {
+			t.Fatal(err)
+		}
+		if err != nil {
+			return
+		}
+		again, err := a.Query(q.Text, qualify)
+		if err != nil || again.Canonical != q.Canonical || again.Text != q.Text {
+			t.Fatalf("%q read again is %q, %v", text, again.Canonical, err)
+		}
+		checkTree(t, a, text)
+		checkRenames(t, a, q)
+	})
+}
+
+func checkError(t *testing.T, text string, err error) {
+	t.Helper()
+	var e *SyntaxError
+	if err == nil {
+		return
+	}
+	if !errors.As(err, &e) || e.Offset < 0 || e.Length < 0 || e.Offset+e.Length > len(text) || e.Message == "" {
+		t.Fatalf("%q: %+v is outside of the text", text, err)
+	}
+}
+
+// checkTree compares literals and names of the tree with the tokens at their places.
+func checkTree(t *testing.T, a *Analyzer, text string) {
+	w := a.workspace()
+	root, err := w.parseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var walk func(n *node)
+	walk = func(n *node) {
+		at := w.placeOf(n)
+		switch {
+		case n.is("A_Const") && n.get("sval") != nil && w.kind(at) == tokString:
+			value := n.get("sval").str("sval")
+			source, _ := w.stringValue(at)
+			literal := w.text[w.tokens[at].start:w.tokens[at].end]
+			if prefix := literal[0] | 0x20; prefix != 'b' && prefix != 'x' && !strings.HasPrefix(resolveEscapes(value), source) {
+				t.Fatalf("%q: the literal %s became %q", text, literal, value)
+			}
+		case n.is("ColumnRef") && !isMarker(n.get("fields").item(0).text()) && w.kind(at) != tokParam:
+			for i, name := range n.get("fields").names() {
+				if token := at + 2*i; name != "" && w.kind(token) != 0 && w.name(token) != name {
+					t.Fatalf("%q: the name %q became %q", text, w.name(token), name)
+				}
+			}
+		case n.is("RangeVar"):
+			if name := w.name(at); name != n.str("catalogname") && name != n.str("schemaname") && name != n.str("relname") {
+				t.Fatalf("%q: the relation %q became %q", text, name, n.str("relname"))
+			}
+		}
+		for f := n.first; f != nil; f = f.next {
+			walk(f)
+		}
+	}
+	walk(root)
+}
+
+// resolveEscapes returns the value of a literal's escaped form, as stringValue does of its source.
+func resolveEscapes(text string) string {
+	r := rewriter{text: "'" + strings.ReplaceAll(text, "'", "''") + "'"}
+	r.tokens = []token{{kind: tokString, end: int32(len(r.text))}}
+	value, _ := r.stringValue(0)
+	return value
+}
+
+// checkRenames demands that renames give queries that can be read.
+func checkRenames(t *testing.T, a *Analyzer, q model.Query) {
+	for _, relation := range q.Relations {
+		if strings.HasPrefix(relation.Name, "#") {
+			continue
+		}
+		to := model.Name{Schema: relation.Schema, Name: "zz new"}
+		renamed, err := a.Rename(q, map[model.Name]model.Name{relation: to})
+		if err != nil {
+			t.Fatalf("%q renamed: %v", q.Text, err)
+		}
+		for _, r := range renamed.Relations {
+			if r == relation {
+				t.Fatalf("%q still reads %s: %q", q.Text, relation, renamed.Text)
+			}
+		}
+		columns := func(model.Name) ([]string, bool) { return []string{"a", "b"}, true }
+		if _, _, err := a.RenameColumn(q, relation, "a", "zz new", columns); err != nil {
+			t.Fatalf("%q with a column renamed: %v", q.Text, err)
+		}
+	}
+}
