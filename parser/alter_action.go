@@ -14,7 +14,8 @@ func (p *parser) alterAdd(first int) ast.AlterAction {
 	case p.at("partition"), p.at("if", "not", "exists", "partition"):
 		return p.externalAction(first)
 	case p.at("("):
-		p.notInRedshift(at, "Redshift adds one column in an ALTER TABLE, without parentheses", "write ALTER TABLE … ADD COLUMN for each")
+		p.notInRedshift(at, "Redshift adds one column in an ALTER TABLE, without parentheses",
+			"write ALTER TABLE … ADD COLUMN for each")
 	}
 	p.accept("column")
 	if p.at("if", "not", "exists") {
@@ -22,7 +23,8 @@ func (p *parser) alterAdd(first int) ast.AlterAction {
 	}
 	column, named := p.columnDef()
 	if len(named) > 0 {
-		p.errorAt(named[0].Span, codeNotInRedshift, "an added column cannot bring a key along", "write ALTER TABLE … ADD CONSTRAINT after it")
+		p.errorAt(named[0].Span, codeNotInRedshift, "an added column cannot bring a key along",
+			"write ALTER TABLE … ADD CONSTRAINT after it")
 	}
 	return &ast.AddColumn{Column: *column, Action: p.action(first)}
 }
@@ -84,7 +86,8 @@ func (p *parser) alterDistStyle(first int) ast.AlterAction {
 
 func (p *parser) alterSortKey(first int) ast.AlterAction {
 	if p.at("interleaved") {
-		p.notInRedshift(p.tok().span(), "ALTER TABLE cannot make a sort key INTERLEAVED", "create the table anew with INTERLEAVED SORTKEY")
+		p.notInRedshift(p.tok().span(), "ALTER TABLE cannot make a sort key INTERLEAVED",
+			"create the table anew with INTERLEAVED SORTKEY")
 	}
 	compound := p.accept("compound")
 	p.expect("sortkey")
@@ -116,9 +119,11 @@ func (p *parser) alterColumn(first int, column ast.Ident) ast.AlterAction {
 		}
 		return a
 	case p.at("set", "not", "null"), p.at("drop", "not", "null"):
-		p.notInRedshift(p.ahead(3), "ALTER COLUMN cannot set or drop NOT NULL in Redshift", "create the table anew and copy the rows")
+		p.notInRedshift(p.ahead(3), "ALTER COLUMN cannot set or drop NOT NULL in Redshift",
+			"create the table anew and copy the rows")
 	case p.at("set", "default"), p.at("drop", "default"):
-		p.notInRedshift(p.ahead(2), "ALTER COLUMN cannot set or drop a DEFAULT in Redshift", "create the table anew and copy the rows")
+		p.notInRedshift(p.ahead(2), "ALTER COLUMN cannot set or drop a DEFAULT in Redshift",
+			"create the table anew and copy the rows")
 	case p.atAny("set", "drop", "add", "reset", "collate"):
 		p.notInRedshift(at, "ALTER COLUMN can change a column's type or encoding alone", "write TYPE or ENCODE")
 	}
@@ -132,7 +137,8 @@ func (p *parser) alterRename(first int) ast.AlterAction {
 		return &ast.RenameTo{NewName: p.newName(), Action: p.action(first)}
 	}
 	if p.at("constraint") {
-		p.notInRedshift(p.tok().span(), "Redshift cannot rename a constraint", "drop it and add it under the other name")
+		p.notInRedshift(p.tok().span(), "Redshift cannot rename a constraint",
+			"drop it and add it under the other name")
 	}
 	p.accept("column")
 	column := p.ident("a column")

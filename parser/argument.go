@@ -32,7 +32,8 @@ func (p *parser) argument() ast.Argument {
 	}
 	a.Type = p.dataType()
 	if p.atAny("default", "=", ":=") {
-		p.notInRedshift(p.tok().span(), "arguments have no default values in Redshift", "write a second routine with fewer arguments")
+		p.notInRedshift(p.tok().span(), "arguments have no default values in Redshift",
+			"write a second routine with fewer arguments")
 	}
 	return a
 }

@@ -94,7 +94,8 @@ func (p *parser) distKey(set attributeSet) ast.Ident {
 	p.expect("(")
 	key := p.keyColumn(set)
 	if p.at(",") {
-		p.fail(p.tok().span(), codeTwoDistKeys, "a table has one DISTKEY column at most", "choose the column that joins use most")
+		p.fail(p.tok().span(), codeTwoDistKeys, "a table has one DISTKEY column at most",
+			"choose the column that joins use most")
 	}
 	p.expect(")")
 	return key
@@ -110,7 +111,8 @@ func (p *parser) keyColumn(set attributeSet) ast.Ident {
 	return ast.Ident{Span: t.span(), Name: p.src.Text[t.start:t.end]}
 }
 
-// sortKey reads [COMPOUND|INTERLEAVED] SORTKEY (columns) or SORTKEY AUTO; columns without a style word are a compound key.
+// sortKey reads [COMPOUND|INTERLEAVED] SORTKEY (columns) or SORTKEY AUTO; columns without a style word are a compound
+// key.
 func (p *parser) sortKey(set attributeSet) (model.SortKey, []ast.Ident) {
 	style := p.acceptOne("compound", "interleaved")
 	p.expect("sortkey")
@@ -131,7 +133,8 @@ func (p *parser) foreignTableAttribute(set attributeSet) {
 	at := p.tok().span()
 	switch p.word(p.pos) {
 	case "partition", "partitioned":
-		p.notInRedshift(at, "tables of Redshift have no partitions", "use DISTKEY and SORTKEY; only external tables are PARTITIONED BY")
+		p.notInRedshift(at, "tables of Redshift have no partitions",
+			"use DISTKEY and SORTKEY; only external tables are PARTITIONED BY")
 	case "inherits":
 		p.notInRedshift(at, "tables of Redshift do not inherit", "write LIKE parent inside the parentheses")
 	case "tablespace", "with", "without", "on", "engine":

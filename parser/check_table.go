@@ -20,7 +20,8 @@ const (
 func (p *parser) checkColumn(c *ast.ColumnDef, encodingAt ast.Span) {
 	t := c.Type.Data.Name
 	if c.Identity != nil && t != "" && t != model.Integer && t != model.Bigint {
-		p.errorAt(c.Type.Span, codeIdentityType, "an identity column must be INTEGER or BIGINT, not "+strings.ToUpper(string(t)),
+		p.errorAt(c.Type.Span, codeIdentityType,
+			"an identity column must be INTEGER or BIGINT, not "+strings.ToUpper(string(t)),
 			"change the type")
 	}
 	if c.Identity != nil && c.Default != nil {
@@ -51,19 +52,21 @@ func (p *parser) checkEncoding(c *ast.ColumnDef, at ast.Span) {
 	}
 }
 
-// checkKeyType reports a DISTKEY or SORTKEY column of a type that cannot be one. VARBYTE is missing from the manual's list
-// of types that can; see docs/evidence.md.
+// checkKeyType reports a DISTKEY or SORTKEY column of a type that cannot be one. VARBYTE is missing from the manual's
+// list of types that can; see docs/evidence.md.
 func (p *parser) checkKeyType(c *ast.ColumnDef, at ast.Span) {
 	switch t := c.Type.Data.Name; t {
 	case model.Super, model.Geometry, model.Geography, model.HLLSketch:
-		p.errorAt(at, codeKeyType, "a column of type "+strings.ToUpper(string(t))+" cannot be a DISTKEY or SORTKEY", "choose another column")
+		p.errorAt(at, codeKeyType, "a column of type "+strings.ToUpper(string(t))+" cannot be a DISTKEY or SORTKEY",
+			"choose another column")
 	case model.Varbyte:
-		p.warnAt(at, codeKeyType, "the manual does not list VARBYTE among the types of DISTKEY and SORTKEY columns", "choose another column")
+		p.warnAt(at, codeKeyType, "the manual does not list VARBYTE among the types of DISTKEY and SORTKEY columns",
+			"choose another column")
 	}
 }
 
-// checkTable reports what Redshift refuses in a table as a whole. Whether key columns exist is not asked here, for LIKE may
-// bring them along.
+// checkTable reports what Redshift refuses in a table as a whole. Whether key columns exist is not asked here, for
+// LIKE may bring them along.
 func (p *parser) checkTable(t *ast.CreateTable, a *attributes) {
 	if p.failed {
 		return
@@ -75,14 +78,16 @@ func (p *parser) checkTable(t *ast.CreateTable, a *attributes) {
 			p.checkKeyType(c, id.Span)
 		}
 	}
-	if !slices.ContainsFunc(t.Elements, func(e ast.TableElement) bool { like, ok := e.(*ast.LikeTable); return ok && like != nil }) {
-		return
-	}
-	if len(a.seen) > 0 {
+	if len(a.seen) > 0 && slices.ContainsFunc(t.Elements, isLike) {
 		// The manual forbids table attributes beside LIKE; whether the engine does is not known, see docs/evidence.md.
 		p.warnAt(t.Name.Span, codeLikeWithAttributes, "the manual takes no table attributes together with LIKE",
 			"leave them out: LIKE copies them from the parent")
 	}
+}
+
+func isLike(e ast.TableElement) bool {
+	_, ok := e.(*ast.LikeTable)
+	return ok
 }
 
 // checkColumns reports columns that are defined twice or are too many, and returns the columns by name.
@@ -94,12 +99,14 @@ func (p *parser) checkColumns(t *ast.CreateTable) map[string]*ast.ColumnDef {
 			continue
 		}
 		if columns[c.Name.Name] != nil {
-			p.errorAt(c.Name.Span, codeDuplicateColumn, "column "+c.Name.Name+" is defined twice", "give one of them another name")
+			p.errorAt(c.Name.Span, codeDuplicateColumn, "column "+c.Name.Name+" is defined twice",
+				"give one of them another name")
 			continue
 		}
 		columns[c.Name.Name] = c
 		if len(columns) == maxColumns+1 {
-			p.errorAt(c.Name.Span, codeTooManyColumns, fmt.Sprintf("a table has %d columns at most", maxColumns), "split the table")
+			p.errorAt(c.Name.Span, codeTooManyColumns, fmt.Sprintf("a table has %d columns at most", maxColumns),
+				"split the table")
 		}
 	}
 	return columns
@@ -114,10 +121,12 @@ func (p *parser) checkKeys(t *ast.CreateTable, a *attributes) {
 			continue
 		}
 		if c.DistKey && hasDistKey {
-			p.errorAt(c.Span, codeTwoDistKeys, "a table has one DISTKEY column at most", "choose the column that joins use most")
+			p.errorAt(c.Span, codeTwoDistKeys, "a table has one DISTKEY column at most",
+				"choose the column that joins use most")
 		}
 		if c.SortKey && hasSortKey {
-			p.errorAt(c.Span, codeTwoSortKeys, "the sort key is stated twice", "write SORTKEY (first, second) behind the columns")
+			p.errorAt(c.Span, codeTwoSortKeys, "the sort key is stated twice",
+				"write SORTKEY (first, second) behind the columns")
 		}
 		hasDistKey, hasSortKey = hasDistKey || c.DistKey, hasSortKey || c.SortKey
 	}

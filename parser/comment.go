@@ -7,8 +7,8 @@ import (
 
 var commentFamily = []entry{{"comment on", (*parser).comment}}
 
-// comment reads COMMENT ON (r_COMMENT). Schemas, functions, procedures and materialized views are not in the manual; see
-// docs/evidence.md.
+// comment reads COMMENT ON (r_COMMENT). Schemas, functions, procedures and materialized views are not in the manual;
+// see docs/evidence.md.
 func (p *parser) comment() ast.Statement {
 	p.expect("comment", "on")
 	c := &ast.Comment{Base: p.base()}
@@ -20,8 +20,14 @@ func (p *parser) comment() ast.Statement {
 	return c
 }
 
+// commentable are the words behind COMMENT ON.
+var commentable = []string{
+	"table", "column", "view", "constraint", "database", "schema", "function", "procedure", "materialized",
+}
+
 func (p *parser) commentTarget(c *ast.Comment) {
-	switch word := p.expectOne("table", "column", "view", "constraint", "database", "schema", "function", "procedure", "materialized"); word {
+	word := p.expectOne(commentable...)
+	switch word {
 	case "column":
 		c.Kind = model.KindTable
 		c.Name, c.Column = p.columnName()

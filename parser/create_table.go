@@ -95,7 +95,8 @@ func (p *parser) likeTable() *ast.LikeTable {
 
 func (p *parser) likeDefaults() {
 	if p.atAny("all", "constraints", "indexes", "identity", "storage", "comments") {
-		p.notInRedshift(p.tok().span(), "LIKE can include or exclude DEFAULTS alone", "write INCLUDING DEFAULTS and state the rest")
+		p.notInRedshift(p.tok().span(), "LIKE can include or exclude DEFAULTS alone",
+			"write INCLUDING DEFAULTS and state the rest")
 	}
 	p.expect("defaults")
 }

@@ -30,7 +30,8 @@ func (p *parser) keepDirective(t token) {
 		}
 	}
 	if d.Verb != renamedFrom && d.Verb != ignore {
-		p.warnAt(d.Span, codeUnknownDirective, "redraft knows no directive "+text, `the directives are "renamed from old_name" and "ignore"`)
+		p.warnAt(d.Span, codeUnknownDirective, "redraft knows no directive "+text,
+			`the directives are "renamed from old_name" and "ignore"`)
 	}
 	p.out.Directives = append(p.out.Directives, d)
 }
@@ -48,10 +49,11 @@ func (p *parser) attachDirectives() {
 		old, ok := p.directiveName(d)
 		switch {
 		case !ok:
-			p.warnAt(d.Span, codeMisplacedDirective, "this directive needs the old name", "write -- redraft: renamed from old_name")
+			p.warnAt(d.Span, codeMisplacedDirective, "this directive needs the old name",
+				"write -- redraft: renamed from old_name")
 		case target == nil:
 			p.warnAt(d.Span, codeMisplacedDirective, "no column, table or view stands beside this directive",
-				"write it behind the column on the same line, or on a line of its own before the column or the CREATE statement")
+				"write it behind the column on the same line, or on a line of its own before the column or the statement")
 		default:
 			*target = old
 		}
@@ -72,8 +74,9 @@ func (p *parser) directiveName(d ast.Directive) (ast.Ident, bool) {
 	return ast.Ident{Span: ast.Span{Start: start, End: start + len(d.Args)}, Name: name.Name}, true
 }
 
-// renameTarget returns where the old name belongs: to what begins or ends on the directive's line, a column before the
-// statement around it, or to what follows when the directive stands alone on its line. It is nil when that has no old name.
+// renameTarget returns where the old name belongs: to what begins or ends on the directive's line, a column before
+// the statement around it, or to what follows when the directive stands alone on its line. It is nil when that has no
+// old name.
 func (p *parser) renameTarget(d ast.Directive, places *renamePlaces) *ast.Ident {
 	before, after := places.around(p.out.Statements, d.Start)
 	lineStart := strings.LastIndexByte(p.src.Text[:d.Start], '\n') + 1
@@ -94,8 +97,8 @@ type renamePlace struct {
 	old  *ast.Ident
 }
 
-// renamePlaces finds what stands around a directive. It keeps the elements of the last table, for one table may hold many
-// directives.
+// renamePlaces finds what stands around a directive. It keeps the elements of the last table, for one table may hold
+// many directives.
 type renamePlaces struct {
 	table    *ast.CreateTable
 	elements []renamePlace

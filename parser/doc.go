@@ -1,16 +1,16 @@
 // Package parser turns Redshift SQL text into statements (package ast) with positions, and goes on after an error.
 //
 // It owns the lexer, the grammar of every statement that is not a query, the checks that need one statement alone, and
-// the replacement of Flyway placeholders. It never looks an object up, never opens a file, and never understands a query:
-// it hands the text of queries on to parser/query.
+// the replacement of Flyway placeholders. It never looks an object up, never opens a file, and never understands a
+// query: it hands the text of queries on to parser/query.
 //
 // # How it works
 //
 // The lexer cuts the whole text into tokens; comments are set aside, and those that speak to redraft become directives.
 // A statement is what stands before a semicolon. Its leading words choose a parse function in the table of dispatch.go.
 // The first error of a statement moves the cursor to the statement's end, so that no helper needs to return an error:
-// accept answers no, loops end, and the statement is dropped. Parsing goes on with the next statement, or with a line of
-// the same one that begins like a statement, as after a forgotten semicolon or parenthesis.
+// accept answers no, loops end, and the statement is dropped. Parsing goes on with the next statement, or with a line
+// of the same one that begins like a statement, as after a forgotten semicolon or parenthesis.
 //
 // # How to add a statement family
 //

@@ -82,8 +82,8 @@ const (
 	fitsNot
 )
 
-// encodingFits compares with the manual's table. Types that the table does not speak of, such as SUPER, are known to take
-// more than it says; see docs/evidence.md.
+// encodingFits compares with the manual's table. Types that the table does not speak of, such as SUPER, are known to
+// take more than it says; see docs/evidence.md.
 func encodingFits(e model.Encoding, t model.TypeName) fit {
 	types := encodings[e]
 	switch {

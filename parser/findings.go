@@ -34,8 +34,8 @@ func (p *parser) report(severity diag.Severity, at ast.Span, code diag.Code, sum
 	p.places = append(p.places, at.Start)
 }
 
-// fail reports that the statement cannot be read and moves to its end. Only the first failure of a statement counts, for
-// the others follow from it.
+// fail reports that the statement cannot be read and moves to its end. Only the first failure of a statement counts,
+// for the others follow from it.
 func (p *parser) fail(at ast.Span, code diag.Code, summary, hint string) {
 	if p.failed {
 		return

@@ -106,7 +106,8 @@ func (p *parser) privileges() (all bool, columns []ast.Ident, list []ast.GrantPr
 }
 
 // grantable are the privileges on objects (r_GRANT); which one a kind of object takes is for those who know the object.
-var grantable = strings.Fields("SELECT INSERT UPDATE DELETE DROP REFERENCES ALTER TRUNCATE CREATE USAGE TEMPORARY TEMP EXECUTE RULE TRIGGER")
+var grantable = strings.Fields("SELECT INSERT UPDATE DELETE DROP REFERENCES ALTER TRUNCATE CREATE USAGE TEMPORARY TEMP " +
+	"EXECUTE RULE TRIGGER")
 
 func (p *parser) privilege() ast.GrantPrivilege {
 	first := p.pos
@@ -153,7 +154,8 @@ func (p *parser) grantTarget() ast.GrantTarget {
 		}[p.word(p.pos-1)]
 		t.Names = p.names("a " + t.Kind.String())
 	case p.at("view"), p.at("materialized", "view"), p.at("sequence"):
-		p.notInRedshift(p.tok().span(), "GRANT has no ON "+strings.ToUpper(p.word(p.pos))+" in Redshift", "write ON TABLE or ON alone")
+		p.notInRedshift(p.tok().span(), "GRANT has no ON "+strings.ToUpper(p.word(p.pos))+" in Redshift",
+			"write ON TABLE or ON alone")
 	default:
 		p.accept("table")
 		t.Names = p.names("a table")

@@ -6,8 +6,9 @@ import (
 	"github.com/redraft/redraft/model/diag"
 )
 
-// lexer cuts text into tokens. Redshift's rules differ from those of today's PostgreSQL: a backslash escapes inside every
-// '…' literal, as in the PostgreSQL 8.0 it descends from (c_redshift-and-postgres-sql), and names may begin with # (r_names).
+// lexer cuts text into tokens. Redshift's rules differ from those of today's PostgreSQL: a backslash escapes inside
+// every '…' literal, as in the PostgreSQL 8.0 it descends from (c_redshift-and-postgres-sql), and names may begin
+// with # (r_names).
 type lexer struct {
 	text   string
 	pos    int
@@ -198,8 +199,8 @@ func (l *lexer) scanPunct(c byte) tokenKind {
 	return tokSymbol
 }
 
-// scanOperator reads the longest operator, with PostgreSQL's rule that + and - end one only if it also holds a character
-// that standard operators lack, so that =-1 is two tokens.
+// scanOperator reads the longest operator, with PostgreSQL's rule that + and - end one only if it also holds a
+// character that standard operators lack, so that =-1 is two tokens.
 func (l *lexer) scanOperator() tokenKind {
 	start, special := l.pos, false
 	for l.pos < len(l.text) {

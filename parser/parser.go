@@ -42,7 +42,8 @@ func newParser(src *diag.Source, opts Options) *parser { return newParserIn(src,
 
 // newParserIn is newParser with room for the tokens.
 func newParserIn(src *diag.Source, opts Options, spare []token) *parser {
-	p := &parser{tokens: spare, opts: opts, src: src, folded: foldASCII(src.Text), table: statements, out: &ast.File{Source: src}}
+	p := &parser{opts: opts, src: src, folded: foldASCII(src.Text), tokens: spare, table: statements}
+	p.out = &ast.File{Source: src}
 	p.cut()
 	return p
 }
@@ -69,8 +70,8 @@ func (p *parser) cut() {
 	}
 }
 
-// reportToken is how the lexer reports. A file full of template marks is one mistake, and so is a line full of characters
-// that are no SQL.
+// reportToken is how the lexer reports. A file full of template marks is one mistake, and so is a line full of
+// characters that are no SQL.
 func (p *parser) reportToken(start, end int, code diag.Code, summary, hint string) {
 	switch code {
 	case codeTemplateMark:

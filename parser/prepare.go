@@ -13,7 +13,8 @@ import (
 func prepare(name string, content []byte, opts Options) (*diag.Source, diag.List) {
 	if len(content) >= math.MaxInt32 {
 		src := diag.NewSource(name, "")
-		return src, diag.List{src.Diagnose(diag.Error, codeFileTooLarge, 0, 0, "the file is larger than 2 GB", "split it")}
+		return src, diag.List{src.Diagnose(diag.Error, codeFileTooLarge, 0, 0, "the file is larger than 2 GB",
+			"a statement may have 16 MB at most: split the file")}
 	}
 	if bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff")) {
 		src := diag.NewSource(name, "")
@@ -36,7 +37,8 @@ func checkBytes(src *diag.Source) diag.List {
 			"save the file as UTF-8"))
 	}
 	if at := strings.IndexByte(src.Text, 0); at >= 0 {
-		findings = append(findings, src.Diagnose(diag.Error, codeNulByte, at, at+1, "the text contains a NUL byte", "remove it"))
+		findings = append(findings, src.Diagnose(diag.Error, codeNulByte, at, at+1, "the text contains a NUL byte",
+			"remove it"))
 	}
 	return findings
 }
@@ -53,9 +55,9 @@ func firstInvalid(text string) int {
 	return len(text)
 }
 
-// replacePlaceholders replaces ${name} everywhere, as Flyway does: in literals, comments and bodies too. Flyway compares
-// the text with "${" two characters at a time, so that a $ that is not followed by { takes the next character with it:
-// $${x} stays and $$${x} does not (PlaceholderReplacingReader).
+// replacePlaceholders replaces ${name} everywhere, as Flyway does: in literals, comments and bodies too. Flyway
+// compares the text with "${" two characters at a time, so that a $ that is not followed by { takes the next
+// character with it: $${x} stays and $$${x} does not (PlaceholderReplacingReader).
 func replacePlaceholders(name, original string, values map[string]string) (*diag.Source, diag.List) {
 	r := replacement{original: original, values: foldKeys(values)}
 	for i := 0; i < len(original)-1; {
@@ -75,7 +77,8 @@ func replacePlaceholders(name, original string, values map[string]string) (*diag
 	findings := checkBytes(src)
 	for _, u := range r.unknown {
 		findings = append(findings, src.Diagnose(diag.Error, codeUnknownPlaceholder, u.at, u.at+len(u.name)+3,
-			"no value for the placeholder ${"+u.name+"}", "set it in redraft.yaml under placeholders:, or with -p "+u.name+"=value"))
+			"no value for the placeholder ${"+u.name+"}",
+			"set it in redraft.yaml under placeholders:, or with -p "+u.name+"=value"))
 	}
 	return src, findings
 }

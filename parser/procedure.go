@@ -23,7 +23,8 @@ func (p *parser) createProcedure() ast.Statement {
 		p.unexpected("AS $$ body $$")
 	}
 	if !p.failed && r.NonAtomic && (r.SecurityDefiner || len(r.Settings) > 0) {
-		p.errorAt(r.Name.Span, codeConflict, "a NONATOMIC procedure has neither SECURITY DEFINER nor SET", "remove one of them")
+		p.errorAt(r.Name.Span, codeConflict, "a NONATOMIC procedure has neither SECURITY DEFINER nor SET",
+			"remove one of them")
 	}
 	return r
 }
@@ -40,7 +41,8 @@ func (p *parser) procedureClause(r *ast.CreateProcedure, seen *clauses) {
 	case p.accept("language"):
 		p.once(seen, first, "LANGUAGE")
 		if name := p.language(); !p.failed && name != "plpgsql" {
-			p.errorAt(p.spanFrom(first), codeNotInRedshift, "a procedure is written in PLPGSQL, not in "+strings.ToUpper(name),
+			p.errorAt(p.spanFrom(first), codeNotInRedshift,
+				"a procedure is written in PLPGSQL, not in "+strings.ToUpper(name),
 				"write LANGUAGE plpgsql")
 		}
 	case p.accept("security"):
@@ -51,7 +53,8 @@ func (p *parser) procedureClause(r *ast.CreateProcedure, seen *clauses) {
 		p.expectOne("to", "=")
 		r.Settings = append(r.Settings, model.Setting{Name: name, Value: strings.Join(p.parameterValues(), ", ")})
 	case p.at("returns"):
-		p.notInRedshift(p.tok().span(), "a procedure returns nothing", "give it an OUT argument, or write CREATE FUNCTION")
+		p.notInRedshift(p.tok().span(), "a procedure returns nothing",
+			"give it an OUT argument, or write CREATE FUNCTION")
 	default:
 		p.foreignRoutineClause()
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/redraft/redraft/parser/ast"
 )
 
-// queryFamily are the statements that parser/query understands: they are cut out as text here, with the table they write.
+// queryFamily are the statements that parser/query understands: they are cut out as text here, with the table they
+// write.
 var queryFamily = []entry{
 	{"select|with|(", (*parser).selectStatement},
 	{"insert into", (*parser).insert},
@@ -34,7 +35,8 @@ func (p *parser) selectStatement() ast.Statement {
 	return &ast.Select{Base: p.base(), Query: p.query()}
 }
 
-// mainVerb returns the verb outside of all parentheses, and the token of INTO when SELECT … INTO creates a table, else 0.
+// mainVerb returns the verb outside of all parentheses, and the token of INTO when SELECT … INTO creates a table,
+// else 0.
 func (p *parser) mainVerb() (verb string, into int) {
 	depth := 0
 	for i := p.pos; i < p.end; i++ {

@@ -32,8 +32,8 @@ var reserved = wordSet(`aes128 aes256 allowoverwrite analyse analyze array autho
 	respect restore right session_user similar snapshot sysdate system tag tdes text255 text32k timestamp top
 	truncatecolumns unnest unpivot verbose wallet without`)
 
-// warnReserved warns of a name that is defined as a reserved word without quotes. START, CONNECT and LANGUAGE are in older
-// lists only.
+// warnReserved warns of a name that is defined as a reserved word without quotes. START, CONNECT and LANGUAGE are in
+// older lists only.
 func (p *parser) warnReserved(at ast.Span) {
 	if word := p.folded[at.Start:at.End]; reserved[word] {
 		p.warnAt(at, codeReservedWord, strings.ToUpper(word)+" is a reserved word", "put the name in double quotes")

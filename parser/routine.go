@@ -15,8 +15,8 @@ var routineFamily = []entry{
 	{"drop function|procedure", (*parser).dropRoutine},
 }
 
-// createFunction reads CREATE FUNCTION in SQL or Python, with the clauses behind RETURNS in any order (r_CREATE_FUNCTION,
-// r_CREATE_SQL_FUNCTION).
+// createFunction reads CREATE FUNCTION in SQL or Python, with the clauses behind RETURNS in any order
+// (r_CREATE_FUNCTION, r_CREATE_SQL_FUNCTION).
 func (p *parser) createFunction() ast.Statement {
 	p.expect("create")
 	f := &ast.CreateFunction{Base: p.base(), OrReplace: p.accept("or", "replace")}
@@ -54,7 +54,8 @@ func (p *parser) createFunction() ast.Statement {
 
 func (p *parser) checkLanguage(name string, first int) {
 	if !p.failed && name != "sql" && name != "plpythonu" {
-		p.errorAt(p.spanFrom(first), codeNotInRedshift, "a function is written in SQL or PLPYTHONU, not in "+strings.ToUpper(name),
+		p.errorAt(p.spanFrom(first), codeNotInRedshift,
+			"a function is written in SQL or PLPYTHONU, not in "+strings.ToUpper(name),
 			"write CREATE PROCEDURE for PL/pgSQL")
 	}
 }
@@ -63,7 +64,8 @@ func (p *parser) checkLanguage(name string, first int) {
 func (p *parser) returns(f *ast.CreateFunction) {
 	p.expect("returns")
 	if p.at("table") || p.at("setof") {
-		p.notInRedshift(p.tok().span(), "functions of Redshift return one value, not rows", "make a view of it, or a procedure that fills a table")
+		p.notInRedshift(p.tok().span(), "functions of Redshift return one value, not rows",
+			"make a view of it, or a procedure that fills a table")
 	}
 	f.Returns = p.dataType()
 }
@@ -132,8 +134,8 @@ func (p *parser) alterRoutine() ast.Statement {
 	return a
 }
 
-// dropRoutine reads DROP FUNCTION and DROP PROCEDURE. IF EXISTS and CASCADE are not on every page of the manual, and newer
-// engines take them (docs/evidence.md).
+// dropRoutine reads DROP FUNCTION and DROP PROCEDURE. IF EXISTS and CASCADE are not on every page of the manual, and
+// newer engines take them (docs/evidence.md).
 func (p *parser) dropRoutine() ast.Statement {
 	p.expect("drop")
 	d := &ast.DropRoutine{Base: p.base()}

@@ -76,7 +76,8 @@ func (p *parser) nextStatement(offset int) int {
 // statementWords are the words that begin a statement, with those that may follow when it stands on a line of its own;
 // together they are never found in the middle of another statement at the beginning of a line.
 var statementWords = map[string]string{
-	"create": " table view schema or temp temporary local external materialized function procedure user group role library database ",
+	"create": " table view schema or temp temporary local external materialized function procedure user group role library " +
+		"database ",
 	"alter":  " table schema default materialized user group procedure function database datashare ",
 	"drop":   " table view schema materialized function procedure user group role library database ",
 	"insert": " into ", "delete": " from ", "comment": " on ", "truncate": " table ",
@@ -117,7 +118,8 @@ func (p *parser) query() ast.Query {
 			open = open[:len(open)-1]
 		}
 		if p.pos > first && p.startsStatement(p.pos) {
-			p.fail(p.tok().span(), codeSyntax, "a new statement begins inside a query", "end the statement before it with ;")
+			p.fail(p.tok().span(), codeSyntax, "a new statement begins inside a query",
+				"end the statement before it with ;")
 			return ast.Query{}
 		}
 	}

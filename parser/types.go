@@ -134,13 +134,15 @@ func (p *parser) skipArray() bool {
 // foreignTypes are types of other databases that people bring along, with what Redshift offers instead.
 var foreignTypes = map[string]string{
 	"serial": "use INTEGER IDENTITY(1,1)", "serial4": "use INTEGER IDENTITY(1,1)",
-	"bigserial": "use BIGINT IDENTITY(1,1)", "serial8": "use BIGINT IDENTITY(1,1)", "smallserial": "use INTEGER IDENTITY(1,1)",
-	"json": "use SUPER", "jsonb": "use SUPER", "array": "use SUPER", "struct": "use SUPER", "map": "use SUPER",
+	"bigserial": "use BIGINT IDENTITY(1,1)", "serial8": "use BIGINT IDENTITY(1,1)",
+	"smallserial": "use INTEGER IDENTITY(1,1)",
+	"json":        "use SUPER", "jsonb": "use SUPER", "array": "use SUPER", "struct": "use SUPER", "map": "use SUPER",
 	"uuid": "use VARCHAR(36)", "bytea": "use VARBYTE", "blob": "use VARBYTE", "binary": "use VARBYTE",
 	"clob": "use VARCHAR(MAX)", "string": "use VARCHAR", "varchar2": "use VARCHAR", "xml": "use VARCHAR(MAX)",
 	"number": "use NUMERIC", "money": "use NUMERIC(19,2)", "tinyint": "use SMALLINT", "bit": "use BOOLEAN",
 	"datetime2": "use TIMESTAMP", "smalldatetime": "use TIMESTAMP", "double": "use DOUBLE PRECISION",
-	"inet": "use VARCHAR(45)", "cidr": "use VARCHAR(45)", "interval": "use INTERVAL YEAR TO MONTH or INTERVAL DAY TO SECOND",
+	"inet": "use VARCHAR(45)", "cidr": "use VARCHAR(45)",
+	"interval": "use INTERVAL YEAR TO MONTH or INTERVAL DAY TO SECOND",
 }
 
 var typeNames = strings.Split("SMALLINT INTEGER BIGINT NUMERIC DECIMAL REAL FLOAT BOOLEAN CHAR VARCHAR DATE TIME TIMETZ "+

@@ -49,15 +49,16 @@ func (p *parser) viewQuery() (query ast.Query, noBinding bool) {
 	return query, true
 }
 
-// createMaterializedView reads CREATE MATERIALIZED VIEW (materialized-view-create-sql-command). IF NOT EXISTS is not in the
-// manual; see docs/evidence.md.
+// createMaterializedView reads CREATE MATERIALIZED VIEW (materialized-view-create-sql-command). IF NOT EXISTS is not
+// in the manual; see docs/evidence.md.
 func (p *parser) createMaterializedView() ast.Statement {
 	p.expect("create", "materialized", "view")
 	v := &ast.CreateMaterializedView{Base: p.base(), IfNotExists: p.ifNotExists()}
 	v.Name = p.name("a materialized view")
 	p.warnReserved(v.Name.Span)
 	if p.at("(") {
-		p.notInRedshift(p.tok().span(), "a materialized view takes no list of columns in Redshift", "name the columns in the query with AS")
+		p.notInRedshift(p.tok().span(), "a materialized view takes no list of columns in Redshift",
+			"name the columns in the query with AS")
 	}
 	a := p.attributes(materializedAttributes)
 	v.NoBackup, v.Layout, v.AutoRefresh = a.noBackup, a.layout, a.autoRefresh
