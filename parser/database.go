@@ -109,6 +109,7 @@ func (p *parser) integrationSettings() {
 	)
 }
 
+// dropDatabase follows r_DROP_DATABASE; FORCE is newer than the page that was seen (docs/evidence.md).
 func (p *parser) dropDatabase() ast.Statement {
 	p.expect("drop", "database")
 	return p.dropped(model.KindDatabase, "a database", dropForce)

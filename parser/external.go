@@ -240,7 +240,8 @@ func (p *parser) setExternal() {
 	}
 }
 
-// createExternalView follows r_CREATE_EXTERNAL_VIEW, whose IF NOT EXISTS stands behind the name.
+// createExternalView follows r_CREATE_EXTERNAL_VIEW, whose IF NOT EXISTS stands behind the name. Its text and its example
+// disagree on whether PROTECTED must be written (docs/evidence.md).
 func (p *parser) createExternalView() ast.Statement {
 	p.expect("create", "external")
 	n := &ast.CreateExternalView{Protected: p.accept("protected")}

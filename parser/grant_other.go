@@ -93,6 +93,7 @@ func (p *parser) permissionObjects(permission string) (objects []string) {
 	if !p.accept("on") {
 		return nil
 	}
+	// How a template is named in a grant is on no page that was seen (docs/evidence.md).
 	kind := p.acceptPhrase("external table", "external schema", "datashare", "model", "copy job", "template")
 	if kind == "" {
 		p.accept("table")

@@ -33,7 +33,8 @@ func (p *parser) call() ast.Statement {
 	return n
 }
 
-// refresh reads REFRESH MATERIALIZED VIEW (materialized-view-refresh-sql-command).
+// refresh reads REFRESH MATERIALIZED VIEW (materialized-view-refresh-sql-command); CASCADE and RESTRICT, for views on
+// views, are newer than the page that was seen (docs/evidence.md).
 func (p *parser) refresh() ast.Statement {
 	p.expect("refresh", "materialized", "view")
 	if p.at("concurrently") {

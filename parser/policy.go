@@ -47,7 +47,8 @@ func (p *parser) createMaskingPolicy() ast.Statement {
 	return n
 }
 
-// policyID leaves the qualifier of a policy away: it is a database and no schema (r_CREATE_RLS_POLICY).
+// policyID leaves the qualifier of a policy away: it is a database and no schema (r_CREATE_RLS_POLICY,
+// docs/evidence.md).
 func policyID(kind model.Kind, name ast.Name) model.ID { return model.ID{Kind: kind, Name: name.Name} }
 
 // policyColumns reads ( name type, … ).
