@@ -199,7 +199,10 @@ func (p *planner) dropFirst(w *work) {
 	old := p.oldID(w.id)
 	s := Step{
 		Object: w.id, Strategy: w.strategy, Title: "drop " + old.String(), Reason: "no script defines it any more",
-		Changes: describe(w.changes), Statements: []string{ddl.Drop(old)}, Transactional: true, op: opDrop, Hazards: p.untracked(w.id),
+		Changes: describe(w.changes), Statements: []string{ddl.Drop(old)}, Transactional: true, op: opDrop,
+	}
+	if w.strategy == Drop {
+		s.Hazards = p.untracked(w.id) // what is recreated is found again by its name
 	}
 	if w.strategy == Recreate {
 		s.Reason = strings.Join(w.reasons, "; ")
