@@ -11,7 +11,6 @@ import (
 // and reports whether the text could be read. It is for texts that a catalog shows.
 func CanonicalDefault(text string, column model.DataType, opts Options) (model.Expr, bool) {
 	p := newParser(diag.NewSource("", text), opts)
-	p.end = -1
 	if !p.begin() || p.failed {
 		return model.Expr{}, false
 	}

@@ -71,7 +71,7 @@ func parseCorpusFile(t *testing.T, name, path string) (good int, bad diag.List) 
 	src, findings := prepare(name, content, Options{KeepPlaceholders: true})
 	bad = append(bad, findings...)
 	p := newParser(src, Options{})
-	for p.end = -1; p.begin(); {
+	for p.begin() {
 		if !p.failed {
 			p.read()
 		}

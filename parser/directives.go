@@ -63,7 +63,7 @@ func (p *parser) attachDirectives() {
 // directiveName reads the old name. A schema in front of it says nothing new, for no object moves to another schema.
 func (p *parser) directiveName(d ast.Directive) (ast.Ident, bool) {
 	reader := newParser(diag.NewSource("", d.Args), p.opts)
-	if reader.end = -1; !reader.begin() {
+	if !reader.begin() {
 		return ast.Ident{}, false
 	}
 	name := reader.name("the old name")

@@ -39,12 +39,16 @@ func (p *parser) defaultExpr(column model.DataType) ast.Expr {
 // binary reads operand operator operand ….
 func (r *exprReader) binary() operand {
 	left := r.unary()
-	for r.atOperator() {
-		operator := r.word(r.pos)
-		r.pos++
-		left = operand{text: left.text + " " + operator + " " + r.unary().text}
+	if !r.atOperator() {
+		return left
 	}
-	return left
+	parts := []string{left.text}
+	for r.atOperator() {
+		parts = append(parts, r.word(r.pos))
+		r.pos++
+		parts = append(parts, r.unary().text)
+	}
+	return operand{text: strings.Join(parts, " ")}
 }
 
 func (r *exprReader) atOperator() bool {
@@ -68,8 +72,11 @@ func (r *exprReader) isNumber(text string) bool { return text != "" && classOf[t
 
 // postfix reads the casts, subscripts and time zones behind an operand.
 func (r *exprReader) postfix(value operand) operand {
-	for {
+	for n := 0; ; n++ {
 		switch {
+		case n > maxDepth:
+			r.fail(r.tok().span(), codeSyntax, "too many casts", "")
+			return operand{}
 		case r.accept("::"):
 			value = r.castOf(value)
 		case r.accept("["):

@@ -76,7 +76,7 @@ func (p *parser) unexpected(expected ...string) {
 		hint = p.hintFor(found, expected)
 	}
 	if p.startsStatement(p.pos) {
-		hint = "end the statement before it with ;"
+		hint = afterStatement
 	}
 	p.fail(at, codeSyntax, "unexpected "+found, hint)
 }

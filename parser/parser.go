@@ -9,17 +9,17 @@ import (
 
 // parser reads one file. Its cursor never leaves the statement at hand: the token at end belongs to no statement.
 type parser struct {
-	opts    Options
-	src     *diag.Source
-	folded  string // src.Text with ASCII letters in lower case: one copy, so that no token needs one
-	tokens  []token
-	secrets []int // the tokens that no message may show
-	table   *node // the statements, by leading words
-	out     *ast.File
+	opts   Options
+	src    *diag.Source
+	folded string // src.Text with ASCII letters in lower case: one copy, so that no token needs one
+	tokens []token
+	table  *node // the statements, by leading words
+	out    *ast.File
 
 	first  int  // the statement's first token
 	pos    int  // the cursor
 	end    int  // the token that ends the statement
+	stop   int  // the semicolon behind it; another statement may begin before that when this one failed
 	failed bool // the statement has an error that keeps it from being read
 	resume int  // where to go on in a failed statement, 0 when its end is the place
 
@@ -31,7 +31,6 @@ type parser struct {
 	findings diag.List
 	places   []int // the offset of each finding
 	errors   int
-	skipped  int  // statements left out for their errors
 	template bool // a template mark was reported
 	stray    bool // a character that is no SQL was met, the last at strayAt
 	strayAt  int
@@ -44,6 +43,7 @@ func newParser(src *diag.Source, opts Options) *parser { return newParserIn(src,
 func newParserIn(src *diag.Source, opts Options, spare []token) *parser {
 	p := &parser{opts: opts, src: src, folded: foldASCII(src.Text), tokens: spare, table: statements}
 	p.out = &ast.File{Source: src}
+	p.end, p.stop = -1, -1
 	p.cut()
 	return p
 }
@@ -61,9 +61,6 @@ func (p *parser) cut() {
 			continue
 		}
 		p.tokens = append(p.tokens, t)
-		if p.isSecret(len(p.tokens) - 1) {
-			p.secrets = append(p.secrets, len(p.tokens)-1)
-		}
 		if t.kind == tokEnd {
 			return
 		}

@@ -9,11 +9,9 @@ import (
 
 // file reads all statements.
 func (p *parser) file() {
-	for p.end = -1; p.begin(); {
+	for p.begin() {
 		if statement := p.read(); statement != nil {
 			p.out.Statements = append(p.out.Statements, statement)
-		} else {
-			p.skipped++
 		}
 	}
 }
@@ -30,31 +28,58 @@ func (p *parser) read() ast.Statement {
 	if p.failed {
 		return nil
 	}
+	if p.end < p.stop {
+		p.errorAt(p.tokens[p.end].span(), codeSyntax, "unexpected "+p.describe(p.tokens[p.end]), afterStatement)
+	}
 	return statement
 }
 
+// afterStatement is what to do where a statement begins before the one ahead of it has ended.
+const afterStatement = "end the statement before it with ;"
+
 // begin moves to the next statement and reports whether there is one. After a failure that left a place to resume, it
-// begins there and keeps its end, so that a file without any semicolon is not searched for one again and again.
+// begins there, and until the semicolon each line that begins like a statement is taken for one: no token is looked at
+// more than a few times, however many semicolons were forgotten.
 func (p *parser) begin() bool {
 	p.triedAt = -1
-	if p.failed && p.resume > 0 {
-		p.first, p.pos, p.resume, p.failed = p.resume, p.resume, 0, false
-		return true
+	switch {
+	case p.end < p.stop:
+		p.beginAt(p.end)
+	case p.failed && p.resume > 0:
+		p.beginAt(p.resume)
+	default:
+		return p.beginNext()
 	}
-	for p.end++; p.end < len(p.tokens) && p.tokens[p.end].endsStatement(); {
-		p.end++
+	return true
+}
+
+// beginAt begins a statement inside one that failed.
+func (p *parser) beginAt(first int) {
+	p.first, p.pos, p.resume, p.failed = first, first, 0, false
+	p.end = p.stop
+	if next := p.nextStatement(int(p.tokens[first].end)); next > 0 {
+		p.end = next
 	}
-	if p.end >= len(p.tokens) {
+}
+
+// beginNext begins the statement behind the next semicolon. When the lexer has found something bad in it, the statement
+// has failed: what follows from that would only repeat it.
+func (p *parser) beginNext() bool {
+	first := p.stop + 1
+	for first < len(p.tokens) && p.tokens[first].endsStatement() {
+		first++
+	}
+	if first >= len(p.tokens) {
 		return false
 	}
-	p.first, p.pos, p.resume, p.failed = p.end, p.end, 0, false
+	p.first, p.pos, p.resume, p.failed = first, first, 0, false
 	bad := -1
-	for ; !p.tokens[p.end].endsStatement(); p.end++ {
+	for p.end = first; !p.tokens[p.end].endsStatement(); p.end++ {
 		if p.tokens[p.end].kind == tokBad {
 			bad = p.end
 		}
 	}
-	if bad >= 0 { // the lexer has said why; what follows from it would only repeat that
+	if p.stop = p.end; bad >= 0 {
 		p.failed, p.pos, p.resume = true, p.end, p.nextStatement(int(p.tokens[bad].end))
 	}
 	return true
