@@ -126,7 +126,10 @@ func describeFolder(f *Folder) string {
 	for _, group := range []struct {
 		title string
 		list  []Migration
-	}{{"migration", f.Migrations}, {"baseline", f.Baselines}, {"undo", f.Undos}, {"callback", f.Callbacks}, {"script", f.Scripts}} {
+	}{
+		{"migration", f.Migrations}, {"baseline", f.Baselines}, {"undo", f.Undos}, {"callback", f.Callbacks},
+		{"script", f.Scripts},
+	} {
 		for _, m := range group.list {
 			fmt.Fprintf(&out, "%s %s%s %q %d", group.title, m.Name.Prefix, m.Name.Version, m.Name.Description(), m.Checksum)
 			if !m.Transactional && !m.Name.Script {

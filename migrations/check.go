@@ -10,7 +10,8 @@ import (
 )
 
 // check reports what is wrong with the migrations of a folder, taken one by one and together.
-func check(f *Folder) diag.List {
+// Holes are looked for when all files are there.
+func check(f *Folder, complete bool) diag.List {
 	var c checker
 	lists := [][]Migration{f.Migrations, f.Baselines, f.Undos, f.Callbacks, f.Scripts}
 	for _, list := range lists {
@@ -23,7 +24,9 @@ func check(f *Folder) diag.List {
 	for _, list := range lists[1:4] {
 		c.duplicates(list)
 	}
-	c.gaps(slices.Concat(f.versioned(), f.Scripts))
+	if complete {
+		c.gaps(slices.Concat(f.versioned(), f.Scripts))
+	}
 	return c.findings
 }
 
@@ -46,17 +49,18 @@ func (c *checker) version(m Migration) {
 			"Flyway records the version "+v.String()+" in a form that it cannot read again", "choose a number")
 	case !v.IsZero() && !v.IsPlain():
 		c.report(diag.Warning, codeVersionSpelling, m,
-			"the version "+v.String()+" has a sign, or digits other than 0 to 9; Flyway happens to read it", "write plain digits")
+			"the version "+v.String()+" has a sign, or digits other than 0 to 9; Flyway happens to read it",
+			"write plain digits")
 	}
 	if len(v.String()) > maxVersionBytes {
 		c.report(diag.Error, codeVersionTooLong, m,
-			fmt.Sprintf("the version is %d bytes long and does not fit into the history's column of %d", len(v.String()), maxVersionBytes),
+			fmt.Sprintf("the version takes %d bytes, and the history's column holds %d", len(v.String()), maxVersionBytes),
 			"choose a shorter version")
 	}
 }
 
-// The history table's columns (RedshiftDatabase.getRawCreateScript) in bytes, which are also the lengths in characters to
-// which Flyway cuts its texts. A VARCHAR of Redshift counts bytes: the manual, r_Character_types.
+// The history table's columns (RedshiftDatabase.getRawCreateScript) in bytes, which are also the lengths in characters
+// to which Flyway cuts its texts. A VARCHAR of Redshift counts bytes: the manual, r_Character_types.
 const (
 	maxVersionBytes     = 50
 	maxDescriptionBytes = 200
@@ -70,18 +74,18 @@ func (c *checker) length(m Migration) {
 	}
 	if n := recordedBytes(m.Name.Description(), maxDescriptionBytes); n > maxDescriptionBytes {
 		c.report(diag.Error, codeDescriptionTooLong, m,
-			fmt.Sprintf("the description takes %d bytes, and the history's column holds %d: the migration runs, and its row fails",
+			fmt.Sprintf("the description takes %d bytes, and the history's column holds %d: the migration runs, its row fails",
 				n, maxDescriptionBytes), "shorten it")
 	}
 	if n := recordedBytes(m.Script, maxScriptBytes); n > maxScriptBytes {
 		c.report(diag.Error, codeScriptTooLong, m,
-			fmt.Sprintf("the path takes %d bytes, and the history's column holds %d: the migration runs, and its row fails",
+			fmt.Sprintf("the path takes %d bytes, and the history's column holds %d: the migration runs, its row fails",
 				n, maxScriptBytes), "shorten it")
 	}
 }
 
-// recordedBytes returns at least how many bytes a text takes when Flyway has cut it to a number of UTF-16 units, three of
-// which become dots.
+// recordedBytes returns at least how many bytes a text takes when Flyway has cut it to a number of UTF-16 units, three
+// of which become dots.
 func recordedBytes(text string, limit int) int {
 	if units := utf16.Encode([]rune(text)); len(units) > limit {
 		text = string(utf16.Decode(units[:limit-3])) + "..."

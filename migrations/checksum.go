@@ -19,8 +19,8 @@ func Checksum(content []byte, encoding string) (int32, error) {
 }
 
 // ChecksumText returns the checksum of a text, such as that of a repeatable migration after the replacement of its
-// placeholders. It is the CRC-32 of the lines without their ends, so that no way of ending lines changes it, and neither
-// does joining two lines (ChecksumCalculator). One byte order mark at the start does not count.
+// placeholders. It is the CRC-32 of the lines without their ends, so that no way of ending lines changes it, and
+// neither does joining two lines (ChecksumCalculator). One byte order mark at the start does not count.
 func ChecksumText(text string) int32 {
 	text = strings.TrimPrefix(text, byteOrderMark)
 	sum := uint32(0)

@@ -40,7 +40,8 @@ func DefaultConfig() Config {
 	}
 }
 
-// ReadConfig reads a flyway.conf. Keys that do not change what a folder means are passed over. The TOML format is not read.
+// ReadConfig reads a flyway.conf. Keys that do not change what a folder means are passed over. The TOML format is not
+// read.
 func ReadConfig(file string, content []byte) (Config, diag.List) {
 	r := configReader{source: diag.NewSource(file, string(content)), config: DefaultConfig()}
 	if strings.EqualFold(path.Ext(file), ".toml") {
@@ -97,7 +98,8 @@ func (r *configReader) set(p property) {
 	case switches[key] != nil:
 		r.boolean(p, switches[key])
 	case key == "detectEncoding" && strings.EqualFold(p.value, "true"):
-		r.findings = append(r.findings, p.finding(r.source, diag.Warning, codeConfigUnsupported, "redraft does not guess encodings as detectEncoding asks",
+		r.findings = append(r.findings, p.finding(r.source, diag.Warning, codeConfigUnsupported,
+			"redraft does not guess encodings as detectEncoding asks",
 			"name the encoding in flyway.encoding, or in the side-car of the script"))
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-
-	"github.com/redraft/redraft/model/diag"
 )
 
 // wording is how a folder writes its descriptions.
@@ -42,7 +40,8 @@ func wordingOf(words string) wording {
 	return camel
 }
 
-// describe turns a person's words into the description of a file name. Letters and digits of any script and hyphens stay.
+// describe turns a person's words into the description of a file name. Letters and digits of any script and hyphens
+// stay.
 func describe(text string, w wording) (string, error) {
 	words := strings.FieldsFunc(text, func(r rune) bool {
 		return r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
@@ -60,8 +59,8 @@ func describe(text string, w wording) (string, error) {
 	}
 	description := strings.Join(words, separator)
 	if strings.Trim(description, "-") == "" {
-		return "", diag.Diagnostic{Severity: diag.Error, Code: codeChangesetName,
-			Summary: fmt.Sprintf("%q has no word to name a changeset with", text), Hint: "say in a few words what changes"}
+		return "", refuse("", codeChangesetName, fmt.Sprintf("%q has no word to name a changeset with", text),
+			"say in a few words what changes")
 	}
 	return description, nil
 }
@@ -81,7 +80,6 @@ func checkLength(base, description string) error {
 const maxFileName = 255
 
 func tooLong(what string, size int, where string, limit int) error {
-	return diag.Diagnostic{Severity: diag.Error, Code: codeChangesetName,
-		Summary: fmt.Sprintf("the changeset's %s takes %d bytes, and %s takes %d", what, size, where, limit),
-		Hint:    "use fewer words"}
+	return refuse("", codeChangesetName,
+		fmt.Sprintf("the changeset's %s takes %d bytes, and %s takes %d", what, size, where, limit), "use fewer words")
 }

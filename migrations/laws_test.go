@@ -165,7 +165,8 @@ func TestChecksumsDoNotSeeLineEnds(t *testing.T) {
 func drawPart(t *rapid.T) Part {
 	inside := []string{
 		"create table t (a int default (1))", "comment on table t is 'it''s; ${x}'", "drop table \"odd ; name\"",
-		"create function f() returns int stable as $$ select ';' -- $$ language sql", "alter table a.t add column c int -- why",
+		"create function f() returns int stable as $$ select ';' -- $$ language sql",
+		"alter table a.t add column c int -- why",
 		"/* one */ drop view v", "grant select on t to \"g\"\n  , h", "comment on column t.c is 'two\nlines'", "select 'é'",
 	}
 	outside := []string{"vacuum t", "alter table t alter column c type varchar(20)", "create external table s.t (a int)",

@@ -109,13 +109,14 @@ func (l timeLayout) parts(t time.Time) []string {
 	return parts
 }
 
-// nextTime returns the given time, or the unit of time after the other version when that is later. Where a number follows
-// the date it begins with 1 every day; where only a date stood so far, one more on a day gets a number behind it.
+// nextTime returns the given time, or the unit of time after the other version when that is later. Where a number
+// follows the date it begins with 1 every day; where only a date stood so far, one more on a day gets a number behind
+// it.
 func (s Style) nextTime(after Version, now time.Time) []string {
 	today := s.layout.parts(now)
 	last, ok := s.lastTime(after)
 	if s.layout.counted {
-		if later := plainVersion(s.withLead(s.layout.parts(last))); ok && later.Compare(plainVersion(s.withLead(today))) >= 0 {
+		if ok && strings.Join(s.layout.parts(last), "") >= strings.Join(today, "") {
 			return increment(numberParts(after))
 		}
 		return s.withLead(append(today, strings.Repeat("0", max(0, s.layout.width-1))+"1"))

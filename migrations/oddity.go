@@ -24,17 +24,21 @@ var oddities = [...]struct {
 	code          diag.Code
 	summary, hint string
 }{
-	oddLeadingParenthesis: {codeLeadingParenthesis, "Flyway drops a parenthesis at the beginning of a statement and sends broken SQL",
+	oddLeadingParenthesis: {codeLeadingParenthesis,
+		"Flyway drops a parenthesis at the beginning of a statement and sends broken SQL",
 		"begin the statement with a word, or put a comment or a blank line in front of it"},
 	oddParentheses: {codeUnbalanced, "parentheses do not pair up, and Flyway takes the rest of the file for one statement",
 		"balance the parentheses"},
-	oddComment: {codeUnclosedComment, "the comment is never closed, and Flyway runs nothing of what follows, without a word",
+	oddComment: {codeUnclosedComment,
+		"the comment is never closed, and Flyway runs nothing of what follows, without a word",
 		"close it with */"},
-	oddBackslash: {codeBackslashQuote, "Flyway ends the literal at this quote, for it does not see the backslash before it",
+	oddBackslash: {codeBackslashQuote,
+		"Flyway ends the literal at this quote, for it does not see the backslash before it",
 		"write the quote twice instead, or begin the literal with a capital E"},
 	oddDollar: {codeDollar, "Flyway takes this dollar sign for the beginning of a quoted text and never finds its end",
 		"quote it, or set the statement in $$ … $$"},
-	oddQuote: {codeUnclosedQuote, "the quote is never closed, and Flyway takes the rest of the file for one statement", "close it"},
+	oddQuote: {codeUnclosedQuote,
+		"the quote is never closed, and Flyway takes the rest of the file for one statement", "close it"},
 }
 
 func (c *cutter) note(kind oddityKind, start, end int) {
@@ -58,8 +62,9 @@ func (c *cutter) watch(t token, depth int) {
 	}
 }
 
-// watchBackslash notes a quote inside or at the end of a plain literal that Redshift, but not Flyway, takes for escaped: it
-// stands behind an odd number of backslashes. Redshift kept the backslash of PostgreSQL 8.0 in plain literals.
+// watchBackslash notes a quote inside or at the end of a plain literal that Redshift, but not Flyway, takes for
+// escaped: it stands behind an odd number of backslashes. Redshift kept the backslash of PostgreSQL 8.0 in plain
+// literals.
 func (c *cutter) watchBackslash(t token) {
 	backslashes := 0
 	for i := t.start + 1; i < t.end; i++ {

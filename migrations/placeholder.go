@@ -14,8 +14,8 @@ type placeholder struct {
 	start, end int
 }
 
-// PlaceholderNames returns the names of the placeholders that Flyway would replace in a text, in lower case (it does not
-// tell the cases apart), sorted.
+// PlaceholderNames returns the names of the placeholders that Flyway would replace in a text, in lower case (it does
+// not tell the cases apart), sorted.
 func (c Config) PlaceholderNames(text string) []string {
 	var names []string
 	list, _ := c.placeholders(text)
@@ -26,10 +26,10 @@ func (c Config) PlaceholderNames(text string) []string {
 	return slices.Compact(names)
 }
 
-// placeholders finds placeholders as Flyway's PlaceholderReplacingReader does. It reads ahead while the text agrees with
-// the prefix and never looks again at what it has read: with the prefix ${, a dollar sign takes the next character with
-// it, so that $${x} holds no placeholder and $$${x} does. Where the last one is not closed, which makes Flyway stop, its
-// offset is returned too, and -1 otherwise.
+// placeholders finds placeholders as Flyway's PlaceholderReplacingReader does. It reads ahead while the text agrees
+// with the prefix and never looks again at what it has read: with the prefix ${, a dollar sign takes the next
+// character with it, so that $${x} holds no placeholder and $$${x} does. Where the last one is not closed, which makes
+// Flyway stop, its offset is returned too, and -1 otherwise.
 func (c Config) placeholders(text string) (found []placeholder, unclosed int) {
 	if c.PlaceholderPrefix == "" || c.PlaceholderSuffix == "" {
 		return nil, -1
@@ -61,12 +61,12 @@ func agreement(a, b string) int {
 	return n
 }
 
-// standIn takes the place of a placeholder without a value. It reads as a name, and holds a digit so that Flyway's view of
-// a statement does not count it among the keywords.
+// standIn takes the place of a placeholder without a value. It reads as a name, and holds a digit so that Flyway's
+// view of a statement does not count it among the keywords.
 const standIn = "placeholder1"
 
-// fill returns a text as Flyway would cut it, with values for placeholders where they are known. What values a script needs
-// is the parser's business.
+// fill returns a text as Flyway would cut it, with values for placeholders where they are known. What values a script
+// needs is the parser's business.
 func (c Config) fill(name, text string) *diag.Source {
 	var filled strings.Builder
 	var edits []diag.Edit

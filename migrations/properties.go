@@ -12,9 +12,9 @@ type property struct {
 	line       int // counts from 1
 }
 
-// properties reads Flyway's .conf format: Java properties in which backslashes are ordinary characters, except one at the
-// end of a line, which joins the next (ConfigUtils.loadConfigurationFromString). A repeated key counts once, with its last
-// value. A byte order mark does not count.
+// properties reads Flyway's .conf format: Java properties in which backslashes are ordinary characters, except one at
+// the end of a line, which joins the next (ConfigUtils.loadConfigurationFromString). A repeated key counts once, with
+// its last value. A byte order mark does not count.
 func properties(text string) []property {
 	lines := naturalLines(strings.TrimPrefix(text, byteOrderMark))
 	var list []property
@@ -94,11 +94,13 @@ func setProperty(list []property, p property) []property {
 func trimJava(s string) string { return strings.TrimFunc(s, atMostBlank) }
 
 // finding makes a finding about the property's line.
-func (p property) finding(source *diag.Source, severity diag.Severity, code diag.Code, summary, hint string) diag.Diagnostic {
+func (p property) finding(
+	source *diag.Source, severity diag.Severity, code diag.Code, what, hint string,
+) diag.Diagnostic {
 	text, start := source.Text, 0
 	for range p.line - 1 {
 		start += strings.IndexByte(text[start:], '\n') + 1
 	}
 	line, _, _ := strings.Cut(text[start:], "\n")
-	return source.Diagnose(severity, code, start, start+len(strings.TrimRight(line, "\r")), summary, hint)
+	return source.Diagnose(severity, code, start, start+len(strings.TrimRight(line, "\r")), what, hint)
 }

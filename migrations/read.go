@@ -22,7 +22,8 @@ func Read(fsys fs.FS, root string, config Config) (*Folder, diag.List) {
 	}
 	r.orphans()
 	r.folder.sort()
-	r.findings = append(r.findings, check(r.folder)...)
+	// A file that could not be read would leave a hole that is none.
+	r.findings = append(r.findings, check(r.folder, !r.findings.HasErrors())...)
 	r.findings = r.findings.Sort()
 	for _, d := range r.findings {
 		if d.Severity == diag.Error {
@@ -91,7 +92,8 @@ func (r *reader) isFolder(file string) bool {
 
 func (r *reader) unreadable(file string, err error) {
 	if file == r.folder.Root && errors.Is(err, fs.ErrNotExist) {
-		r.report(diag.Warning, codeFolderMissing, file, "there is no such folder; Flyway goes on without it and finds no migrations",
+		r.report(diag.Warning, codeFolderMissing, file,
+			"there is no such folder; Flyway goes on without it and finds no migrations",
 			"check the path; the first changeset makes the folder")
 		return
 	}
@@ -190,7 +192,7 @@ func (r *reader) sideCar(m *Migration) (exact bool) {
 	exact = file == m.Path+sideCarSuffix
 	if !exact {
 		r.report(diag.Warning, codeSideCarCase, file,
-			"the name differs from its script's in letter case: Flyway honours the file for transactions but not for the encoding",
+			"the name differs from its script's in letter case: Flyway honours it for transactions but not for the encoding",
 			"rename it to "+path.Base(m.Path)+sideCarSuffix)
 	}
 	return exact
@@ -202,9 +204,12 @@ func (r *reader) encoding(file, encoding string, content []byte, err error) {
 	if errors.As(err, &e) && e.Offset >= 0 {
 		source := diag.NewSource(file, strings.ToValidUTF8(string(content[:e.Offset]), "?")+"?")
 		end := len(source.Text)
+		hint := "save it as " + encoding
+		if !strings.HasSuffix(file, sideCarSuffix) {
+			hint += ", or name its encoding in " + path.Base(file) + sideCarSuffix + ": encoding=ISO-8859-1"
+		}
 		r.findings = append(r.findings, source.Diagnose(diag.Error, codeEncodingMalformed, end-1, end,
-			"Flyway stops here: the file is not "+encoding,
-			"save it as "+encoding+", or name its encoding in "+path.Base(file)+sideCarSuffix+": encoding=ISO-8859-1"))
+			"Flyway stops here: the file is not "+encoding, hint))
 		return
 	}
 	r.report(diag.Error, codeEncodingUnknown, file, "the encoding "+encoding+" is not known to redraft",

@@ -13,13 +13,14 @@ type refusal struct {
 	commits bool
 }
 
-// refusals are the statements that Redshift does not run in a transaction block, as far as the text tells. What depends on
-// the object (DROP TABLE of an external table, INSERT into one, a procedure that commits) cannot be told.
+// refusals are the statements that Redshift does not run in a transaction block, as far as the text tells. What
+// depends on the object (DROP TABLE of an external table, INSERT into one, a procedure that commits) cannot be told.
 //
-// Evidence, pages of the manual: r_SVL_MULTI_STATEMENT_VIOLATIONS for databases, libraries, external tables, tablespaces,
-// CLUSTER, REINDEX, VACUUM, APPEND and external grants; r_ALTER_TABLE_external-table for partitions and their kin; r_ALTER_TABLE
-// for ALTER COLUMN; r_ALTER_DATABASE, r_GRANT, r_REVOKE, r_ALTER_DATASHARE; r_DROP_MODEL and r_TRUNCATE for those that
-// commit. Identity providers are on Flyway's list alone (RedshiftParser); the manual is silent. See docs/evidence.md.
+// Evidence, pages of the manual: r_SVL_MULTI_STATEMENT_VIOLATIONS for databases, libraries, external tables,
+// tablespaces, CLUSTER, REINDEX, VACUUM, APPEND and external grants; r_ALTER_TABLE_external-table for partitions and
+// their kin; r_ALTER_TABLE for ALTER COLUMN; r_ALTER_DATABASE, r_GRANT, r_REVOKE, r_ALTER_DATASHARE; r_DROP_MODEL and
+// r_TRUNCATE for those that commit. Identity providers are on Flyway's list alone (RedshiftParser); the manual is
+// silent. See docs/evidence.md.
 var refusals = []refusal{
 	{pattern: "CREATE DATABASE"},
 	{pattern: "DROP DATABASE"},
@@ -53,8 +54,8 @@ var refusals = []refusal{
 	{pattern: "TRUNCATE", commits: true},
 }
 
-// RefusedInTransaction reports whether Redshift refuses to run a statement in a transaction block, as far as its text tells,
-// and names the sort of statement.
+// RefusedInTransaction reports whether Redshift refuses to run a statement in a transaction block, as far as its text
+// tells, and names the sort of statement.
 func RefusedInTransaction(statement string) (sort string, refused bool) {
 	r, found := findRefusal(statement)
 	return r.pattern, found && !r.commits
@@ -72,8 +73,8 @@ func findRefusal(statement string) (refusal, bool) {
 // maxLeadingWords bounds how far a statement is read; the patterns stand near its beginning.
 const maxLeadingWords = 60
 
-// leadingWords returns the first words of a statement outside parentheses, in upper case. Names that are quoted, qualified
-// or hold digits are not words.
+// leadingWords returns the first words of a statement outside parentheses, in upper case. Names that are quoted,
+// qualified or hold digits are not words.
 func leadingWords(statement string) []string {
 	s := scanner{text: statement}
 	var words []string

@@ -11,7 +11,8 @@ import (
 // render returns the text of a part, and refuses one that Flyway would cut or run in another way than the part says.
 func render(part Part) (string, error) {
 	if len(part.Statements) == 0 {
-		return "", statementError("a file of the changeset has no statements", "there is nothing to write in it")
+		return "", refuse("", codeChangesetStatement, "a file of the changeset has no statements",
+			"there is nothing to write in it")
 	}
 	var text strings.Builder
 	for _, line := range headerLines(part.Header) {
@@ -58,14 +59,12 @@ func ending(statement string) string {
 func verify(text string, ends []int, part Part) error {
 	statements, odd := cut(text)
 	if len(odd) > 0 {
-		kind := oddities[odd[0].kind]
-		d := diag.NewSource("", text).Diagnose(diag.Error, codeChangesetStatement, odd[0].start, odd[0].end, kind.summary, kind.hint)
-		return d
+		kind, source := oddities[odd[0].kind], diag.NewSource("", text)
+		return source.Diagnose(diag.Error, codeChangesetStatement, odd[0].start, odd[0].end, kind.summary, kind.hint)
 	}
-	same := slices.EqualFunc(statements, ends, func(s Statement, end int) bool { return s.End == end && s.Ended })
+	same := slices.EqualFunc(statements, ends, func(s Statement, end int) bool { return s.End == end })
 	if !same {
-		return statementError(fmt.Sprintf("Flyway would read %d statements where the changeset has %d", len(statements), len(ends)),
-			"this is a defect of redraft: please report it with the changeset")
+		return defect(fmt.Sprintf("Flyway would read %d statements where the changeset has %d", len(statements), len(ends)))
 	}
 	for i, s := range statements {
 		if err := verifyTransaction(s, i, part); err != nil {
@@ -75,24 +74,25 @@ func verify(text string, ends []int, part Part) error {
 	return nil
 }
 
-// verifyTransaction holds a statement against its part. A statement alone in a part without a transaction is taken at the
-// caller's word, for its text does not always tell: DROP TABLE of an external table.
+// verifyTransaction holds a statement against its part. A statement alone in a part without a transaction is taken at
+// the caller's word, for its text does not always tell: DROP TABLE of an external table.
 func verifyTransaction(s Statement, i int, part Part) error {
 	_, refused := RefusedInTransaction(part.Statements[i])
 	outside := !s.Transactional || refused
 	switch {
 	case part.Transactional && outside:
-		return statementError("a statement that no transaction takes stands in a file that runs in one: "+excerpt(part.Statements[i]),
-			"this is a defect of redraft: please report it with the changeset")
+		return defect("a statement that no transaction takes stands in a file that runs in one: " +
+			excerpt(part.Statements[i]))
 	case !part.Transactional && !outside && len(part.Statements) > 1:
-		return statementError("a statement that a transaction takes stands in a file that runs without one: "+
-			excerpt(part.Statements[i]), "this is a defect of redraft: please report it with the changeset")
+		return defect("a statement that a transaction takes stands in a file that runs without one: " +
+			excerpt(part.Statements[i]))
 	}
 	return nil
 }
 
-func statementError(summary, hint string) error {
-	return diag.Diagnostic{Severity: diag.Error, Code: codeChangesetStatement, Summary: summary, Hint: hint}
+// defect says that the caller made a changeset that cannot be, which no person can help.
+func defect(summary string) error {
+	return refuse("", codeChangesetStatement, summary, "this is a defect of redraft: please report it with the changeset")
 }
 
 // excerpt returns the beginning of a statement on one line.

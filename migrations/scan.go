@@ -83,6 +83,13 @@ func (s *scanner) scan() (kind tokenKind, open bool) {
 	case strings.HasPrefix(rest, "U&'"):
 		s.pos += 3
 		return tokenString, s.quoted('\'', false)
+	}
+	return s.scanPlain(r, size)
+}
+
+// scanPlain moves over one token outside of quotes and comments.
+func (s *scanner) scanPlain(r rune, size int) (kind tokenKind, open bool) {
+	switch {
 	case r == ';':
 		s.pos++
 		return tokenSemicolon, false
@@ -120,8 +127,8 @@ func (s *scanner) quoted(quote byte, backslash bool) (open bool) {
 	return true
 }
 
-// dollarQuoted reads $tag$…$tag$, where everything up to the next dollar is a tag. A tag over several lines is never found
-// again, because Flyway's reader does not look beyond the end of a line (PeekingReader.peek).
+// dollarQuoted reads $tag$…$tag$, where everything up to the next dollar is a tag. A tag over several lines is never
+// found again, because Flyway's reader does not look beyond the end of a line (PeekingReader.peek).
 func (s *scanner) dollarQuoted() (open bool) {
 	rest := s.text[s.pos:]
 	end := strings.IndexByte(rest[1:], '$')
@@ -160,7 +167,8 @@ func (s *scanner) blockComment() (open bool) {
 	return true
 }
 
-// word reads a word with up to two more parts behind dots. Only words of letters and underscores are keywords to Flyway.
+// word reads a word with up to two more parts behind dots. Only words of letters and underscores are keywords to
+// Flyway.
 func (s *scanner) word() tokenKind {
 	start := s.pos
 	s.wordPart()

@@ -47,8 +47,8 @@ type cutter struct {
 	unbalanced int // where the depth last left zero
 }
 
-// statement returns the next statement (Parser.getNextStatement). Flyway restarts its recording at every blank and every
-// parenthesis before the statement's first token, which is how a leading parenthesis gets lost.
+// statement returns the next statement (Parser.getNextStatement). Flyway restarts its recording at every blank and
+// every parenthesis before the statement's first token, which is how a leading parenthesis gets lost.
 func (c *cutter) statement() (Statement, bool) {
 	s := Statement{Start: c.pos, First: -1}
 	var view keywords

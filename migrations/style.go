@@ -39,8 +39,8 @@ var namedStyles = map[string]Style{
 	"epoch":     {kind: styleEpoch, separator: ".", layout: millisecond},
 }
 
-// ParseStyle returns the style of a name: integer (43), dotted (2.7), date (2026.11.22.1030), timestamp (20261122103000) or
-// epoch (milliseconds).
+// ParseStyle returns the style of a name: integer (43), dotted (2.7), date (2026.11.22.1030), timestamp
+// (20261122103000) or epoch (milliseconds).
 func ParseStyle(name string) (Style, error) {
 	s, ok := namedStyles[name]
 	if !ok {
@@ -52,9 +52,9 @@ func ParseStyle(name string) (Style, error) {
 // recent is how many of the newest versions tell a folder's style.
 const recent = 10
 
-// DetectStyle returns the style of a folder's newest versions. When the newest one is a time, it decides alone, for nothing
-// else can follow it; otherwise most of the last ten do, so that one 43.1 between whole numbers does not change the style.
-// A folder without versions counts 1, 2, 3.
+// DetectStyle returns the style of a folder's newest versions. When the newest one is a time, it decides alone, for
+// nothing else can follow it; otherwise most of the last ten do, so that one 43.1 between whole numbers does not
+// change the style. A folder without versions counts 1, 2, 3.
 func DetectStyle(f *Folder) Style {
 	var names []Name
 	for _, m := range f.versioned() {

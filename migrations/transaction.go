@@ -15,8 +15,8 @@ func FlywayTransactional(statement string) bool {
 // detectionCutoff is how many keywords Flyway looks at (Parser.getTransactionalDetectionCutoff).
 const detectionCutoff = 10
 
-// keywords is Flyway's simplified view of a statement: its first words of letters outside parentheses, in upper case. The
-// patterns are tried whenever a word is added, and each must match the whole of what is there.
+// keywords is Flyway's simplified view of a statement: its first words of letters outside parentheses, in upper case.
+// The patterns are tried whenever a word is added, and each must match the whole of what is there.
 type keywords struct {
 	words            []string
 	count            int
@@ -40,8 +40,9 @@ func (k *keywords) add(kind tokenKind, text string) {
 	k.nonTransactional = flywayRefuses(k.words)
 }
 
-// flywayRefuses is RedshiftParser.detectCanExecuteInTransaction with its patterns: (CREATE|DROP) LIBRARY, CREATE EXTERNAL
-// TABLE, VACUUM, ALTER TABLE … APPEND FROM, ALTER TABLE … ALTER COLUMN, (CREATE|ALTER|DROP) IDENTITY PROVIDER.
+// flywayRefuses is RedshiftParser.detectCanExecuteInTransaction with its patterns: (CREATE|DROP) LIBRARY, CREATE
+// EXTERNAL TABLE, VACUUM, ALTER TABLE … APPEND FROM, ALTER TABLE … ALTER COLUMN, (CREATE|ALTER|DROP) IDENTITY
+// PROVIDER.
 func flywayRefuses(words []string) bool {
 	n := len(words)
 	is := func(pattern ...string) bool { return slices.Equal(words, pattern) }

@@ -64,8 +64,9 @@ func (t *transactionCheck) mixed() {
 	s := t.statements[without]
 	d := t.at(diag.Error, codeMixed, s,
 		"Flyway stops at this file: it takes this statement out of transactions, but not the others",
-		"move the statement to a file of its own, or write "+t.script+sideCarSuffix+" with the line executeInTransaction=false")
-	d.Related = []diag.Related{{Pos: t.source.Position(t.statements[with].First), Message: "this one runs in a transaction"}}
+		"move the statement to a file of its own, or write executeInTransaction=false into "+t.script+sideCarSuffix)
+	other := t.source.Position(t.statements[with].First)
+	d.Related = []diag.Related{{Pos: other, Message: "this one runs in a transaction"}}
 	t.findings = append(t.findings, d)
 }
 
@@ -90,6 +91,6 @@ func (t *transactionCheck) refused() {
 }
 
 // at makes a finding about a statement's first line.
-func (t *transactionCheck) at(severity diag.Severity, code diag.Code, s Statement, summary, hint string) diag.Diagnostic {
-	return t.source.Diagnose(severity, code, s.First, s.First+lineLength(t.source.Text[s.First:s.End]), summary, hint)
+func (t *transactionCheck) at(severity diag.Severity, code diag.Code, s Statement, what, hint string) diag.Diagnostic {
+	return t.source.Diagnose(severity, code, s.First, s.First+lineLength(t.source.Text[s.First:s.End]), what, hint)
 }

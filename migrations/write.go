@@ -35,16 +35,15 @@ type Part struct {
 	Transactional bool
 }
 
-// Files returns the changeset as files: a script for each part, with consecutive versions above all of the folder, and a
-// side-car where the script needs one. Nothing is returned unless Flyway would cut every script into exactly the given
-// statements and run them as the part says; the error is then a diag.Diagnostic.
+// Files returns the changeset as files: a script for each part, with consecutive versions above all of the folder, and
+// a side-car where the script needs one. Nothing is returned unless Flyway would cut every script into exactly the
+// given statements and run them as the part says; the error is then a diag.Diagnostic.
 func Files(f *Folder, c Changeset, now time.Time) ([]File, error) {
 	if err := f.ready(); err != nil {
 		return nil, err
 	}
 	if len(c.Parts) == 0 {
-		return nil, diag.Diagnostic{Severity: diag.Error, Code: codeChangesetEmpty, Summary: "the changeset has no statements",
-			Hint: "there is nothing to write"}
+		return nil, refuse("", codeChangesetEmpty, "the changeset has no statements", "there is nothing to write")
 	}
 	description, err := describe(c.Name, detectWording(f))
 	if err != nil {

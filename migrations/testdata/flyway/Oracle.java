@@ -52,7 +52,8 @@ public class Oracle {
             } catch (final Exception e) {
                 answer = List.of("error");
             }
-            out.println("{\"ask\":" + json.writeValueAsString(ask) + ",\"answer\":" + json.writeValueAsString(answer) + "}");
+            out.println("{\"ask\":" + json.writeValueAsString(ask)
+                + ",\"answer\":" + json.writeValueAsString(answer) + "}");
         }
         out.flush();
     }
@@ -68,19 +69,21 @@ public class Oracle {
             case "checksum": // the bytes are characters up to U+00FF
                 Files.write(file, ask[2].getBytes(StandardCharsets.ISO_8859_1));
                 final Charset charset = Charset.forName(ask[1]);
-                return List.of("" + ChecksumCalculator.calculate(new FileSystemResource(null, file.toString(), charset, false)));
+                final FileSystemResource resource = new FileSystemResource(null, file.toString(), charset, false);
+                return List.of("" + ChecksumCalculator.calculate(resource));
             case "name":
                 return name(ask[1]);
             case "properties":
                 final List<String> settings = new ArrayList<>();
-                new TreeMap<>(ConfigUtils.loadConfigurationFromReader(new StringReader(ask[1]), true)).forEach((key, value) -> {
+                final var map = ConfigUtils.loadConfigurationFromReader(new StringReader(ask[1]), true);
+                new TreeMap<>(map).forEach((key, value) -> {
                     settings.add(key);
                     settings.add(value);
                 });
                 return settings;
             case "fill": // x stands for 1 and is the only placeholder
-                return List.of(FileUtils.copyToString(new PlaceholderReplacingReader(ask[1], ask[2], ":", Map.of("x", "1"),
-                    new StringReader(ask[3]))));
+                return List.of(FileUtils.copyToString(
+                    new PlaceholderReplacingReader(ask[1], ask[2], ":", Map.of("x", "1"), new StringReader(ask[3]))));
             case "split":
                 return split(ask[1]);
             default:
@@ -127,6 +130,7 @@ public class Oracle {
         final Class<?> resolver = Class.forName("org.flywaydb.core.internal.resolver.script.ScriptMigrationResolver");
         final var method = resolver.getDeclaredMethod("isNotScriptFile", String.class);
         method.setAccessible(true);
-        return (Boolean) method.invoke(resolver.getDeclaredConstructors()[0].newInstance(null, configuration, null, null), filename);
+        final Object instance = resolver.getDeclaredConstructors()[0].newInstance(null, configuration, null, null);
+        return (Boolean) method.invoke(instance, filename);
     }
 }
