@@ -17,16 +17,22 @@
 // Write a file family.go with one method of *parser for each statement and add a line for each to a table of its own,
 // named in allFamilies of dispatch.go:
 //
-//	var libraryFamily = []entry{
-//		{"create [or replace] library", (*parser).createLibrary},
-//		{"drop library", (*parser).dropLibrary},
+//	var roleFamily = []entry{
+//		{"create role", (*parser).createRole},
+//		{"drop role", (*parser).dropRole},
 //	}
 //
-//	func (p *parser) dropLibrary() ast.Statement {
-//		p.expect("drop", "library")
-//		n := &ast.DropLibrary{Name: p.ident("a library")}
-//		p.unplanned(&n.UnplannedBase, ast.EffectDrop, named(model.KindLibrary, n.Name))
+//	func (p *parser) createRole() ast.Statement {
+//		p.expect("create", "role")
+//		n := &ast.CreateRole{Name: p.userName("a role")}
+//		p.clauses(clause{"externalid", func() { n.ExternalID = p.externalID() }})
+//		p.unplanned(&n.UnplannedBase, ast.EffectCreate, named(model.KindRole, n.Name))
 //		return n
+//	}
+//
+//	func (p *parser) dropRole() ast.Statement {
+//		p.expect("drop", "role")
+//		return p.dropped(model.KindRole, "a role", dropUser|dropForce|dropRestrict)
 //	}
 //
 // A method starts on the statement's first word and reads to its end; what it leaves over is reported as unexpected.
@@ -34,7 +40,7 @@
 //
 //	at, accept, expect         words and punctuation, all of them in this order
 //	acceptOne, expectOne       any one of several words
-//	clauses                    clauses in any order
+//	clauses, someClauses       clauses in any order, each once
 //	ident, name, userName      names; their argument says in errors what was expected, "a table"
 //	stringLiteral, integer     literals with their values
 //	dataType                   a type of Redshift
@@ -42,7 +48,7 @@
 //	group                      a balanced (…) as a whole
 //	query                      the query up to the end of the statement
 //	rest                       everything up to the end of the statement
-//	normalised, unplanned      what an Unplanned statement keeps
+//	normalised, unplanned      what an Unplanned statement keeps, secrets covered
 //	unexpected, fail           the statement cannot be read: the first wins
 //	errorAt, warnAt            it can be read, but Redshift would refuse it, or it is likely wrong
 //
