@@ -3,8 +3,10 @@ package interpret
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser/ast"
 )
 
@@ -199,11 +201,16 @@ func (in *interpreter) createTableAs(s *ast.CreateTableAs) {
 	in.made(id, s.Name.Span)
 	in.columnsOfQuery(table, s.Query, s.Columns)
 	table.Distribution.Key = positionOrName(table, table.Distribution.Key)
+	table.SortKey.Columns = slices.Clone(table.SortKey.Columns)
+	for i, key := range table.SortKey.Columns {
+		table.SortKey.Columns[i] = positionOrName(table, key)
+	}
 	settleEncodings(table, false)
 	in.put(table)
 }
 
-// positionOrName resolves DISTKEY (2), which CREATE TABLE AS takes for the second column (r_CREATE_TABLE_AS).
+// positionOrName resolves DISTKEY (2) and SORTKEY (1, 3), which CREATE TABLE AS takes for columns by position
+// (r_CREATE_TABLE_AS, r_CTAS_examples).
 func positionOrName(table *model.Table, key string) string {
 	n, err := strconv.Atoi(key)
 	if err != nil || n < 1 || n > len(table.Columns) {
@@ -232,11 +239,19 @@ func (in *interpreter) columnsOfQuery(table *model.Table, query ast.Query, renam
 		in.warn(query.Span, "columns-unknown", "the columns of "+table.ID.String()+" cannot be told from its query",
 			"state them: CREATE TABLE … (columns) and INSERT … SELECT")
 	}
+	var open []string
 	for i, c := range columns {
 		if i < len(renamed) {
 			c.Name = renamed[i].Name
 		}
+		if c.Type.IsZero() {
+			open = append(open, c.Name)
+		}
 		table.Columns = append(table.Columns, model.Column{Name: c.Name, Type: c.Type})
+	}
+	if len(open) > 0 {
+		in.report(diag.Info, query.Span, "types-unknown", "the types of columns "+strings.Join(open, ", ")+" of "+table.ID.String()+
+			" cannot be told from its query", "they are taken to be what the absolute scripts say")
 	}
 }
 
