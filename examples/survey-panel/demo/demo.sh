@@ -81,9 +81,7 @@ run deps core.answer
 chapter "1. Open answers get longer"
 edit 0001-widen-answer-text
 run plan
-say "What may do harm needs consent by name. Nothing is written without it."
-refused changeset "widen answer text"
-run changeset "widen answer text" --allow untracked-dependency
+run changeset "widen answer text"
 say "Redshift refuses the second file inside a transaction; its side-car tells Flyway so."
 look incremental/V19__*
 run check
@@ -92,7 +90,9 @@ chapter "2. Scores get half points"
 say "No ALTER can turn an integer into a numeric: the table is built anew, rows, keys, comments, grants, views and all."
 edit 0002-retype-score
 run plan
-run changeset "scores with halves" --allow lossy-cast,untracked-dependency
+say "A score above 99,999,999 would not fit. What may do harm needs consent by name; nothing is written without it."
+refused changeset "scores with halves"
+run changeset "scores with halves" --allow lossy-cast
 run check
 
 chapter "3. Gibberish does not count"
