@@ -63,8 +63,8 @@ func (c *cutter) watch(t token, depth int) {
 }
 
 // watchBackslash notes a quote inside or at the end of a plain literal that Redshift, but not Flyway, takes for
-// escaped: it stands behind an odd number of backslashes. Redshift kept the backslash of PostgreSQL 8.0 in plain
-// literals.
+// escaped: it stands behind an odd number of backslashes. Redshift is taken to have kept the backslash of
+// PostgreSQL 8.0 in plain literals; see docs/evidence.md.
 func (c *cutter) watchBackslash(t token) {
 	backslashes := 0
 	for i := t.start + 1; i < t.end; i++ {

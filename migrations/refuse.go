@@ -11,6 +11,8 @@ type refusal struct {
 	pattern string
 	// commits is true for a statement that is allowed, but ends the transaction with all that came before it.
 	commits bool
+	// pieces are the words of the pattern between its gaps.
+	pieces [][]string
 }
 
 // refusals are the statements that Redshift does not run in a transaction block, as far as the text tells. What
@@ -21,7 +23,7 @@ type refusal struct {
 // their kin; r_ALTER_TABLE for ALTER COLUMN; r_ALTER_DATABASE, r_GRANT, r_REVOKE, r_ALTER_DATASHARE; r_DROP_MODEL and
 // r_TRUNCATE for those that commit. Identity providers are on Flyway's list alone (RedshiftParser); the manual is
 // silent. See docs/evidence.md.
-var refusals = []refusal{
+var refusals = withPieces([]refusal{
 	{pattern: "CREATE DATABASE"},
 	{pattern: "DROP DATABASE"},
 	{pattern: "ALTER DATABASE … ISOLATION LEVEL"},
@@ -52,6 +54,15 @@ var refusals = []refusal{
 	{pattern: "REINDEX"},
 	{pattern: "DROP MODEL", commits: true},
 	{pattern: "TRUNCATE", commits: true},
+})
+
+func withPieces(list []refusal) []refusal {
+	for i := range list {
+		for piece := range strings.SplitSeq(list[i].pattern, " … ") {
+			list[i].pieces = append(list[i].pieces, strings.Fields(piece))
+		}
+	}
+	return list
 }
 
 // RefusedInTransaction reports whether Redshift refuses to run a statement in a transaction block, as far as its text
@@ -63,7 +74,7 @@ func RefusedInTransaction(statement string) (sort string, refused bool) {
 
 func findRefusal(statement string) (refusal, bool) {
 	words := leadingWords(statement)
-	i := slices.IndexFunc(refusals, func(r refusal) bool { return matches(words, r.pattern) })
+	i := slices.IndexFunc(refusals, func(r refusal) bool { return r.matches(words) })
 	if i < 0 {
 		return refusal{}, false
 	}
@@ -90,10 +101,9 @@ func leadingWords(statement string) []string {
 	return words
 }
 
-// matches reports whether words begin with a pattern's first piece and hold the other pieces after it in order.
-func matches(words []string, pattern string) bool {
-	for i, piece := range strings.Split(pattern, " … ") {
-		want := strings.Fields(piece)
+// matches reports whether words begin with the pattern's first piece and hold the other pieces after it in order.
+func (r refusal) matches(words []string) bool {
+	for i, want := range r.pieces {
 		at := indexWords(words, want)
 		if at < 0 || i == 0 && at > 0 {
 			return false

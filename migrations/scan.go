@@ -60,9 +60,13 @@ func (s *scanner) scan() (kind tokenKind, open bool) {
 	case r == '\'':
 		s.pos++
 		return tokenString, s.quoted('\'', false)
-	case r == '(' || r == ')':
+	case r == '(':
 		s.pos++
-		s.depth += map[bool]int{true: 1, false: -1}[r == '(']
+		s.depth++
+		return tokenSpace, false
+	case r == ')':
+		s.pos++
+		s.depth--
 		return tokenSpace, false
 	case r == '"':
 		s.pos++
