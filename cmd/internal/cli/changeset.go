@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/redraft/redraft/cmd/internal/project"
+	"github.com/redraft/redraft/cmd/internal/ui"
 	"github.com/redraft/redraft/migrations"
 	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/plan"
@@ -85,18 +86,15 @@ func withoutConsent(name string, missing []plan.HazardCode) error {
 }
 
 func (a *app) writeChangeset(ctx context.Context, name string, made madePlan, dryRun bool) error {
-	folder := made.from.Folder
-	if made.from.Source != (project.Source{Kind: project.Changesets}) {
-		var findings diag.List
-		if folder, findings = a.project.Folder(ctx); findings.HasErrors() {
-			return findings
-		}
-	}
-	files, err := migrations.Files(folder, migrations.Changeset{Name: name, Parts: partsOf(made.view.Plan, name)}, time.Now())
+	own, err := a.ownChangesets(ctx, made)
 	if err != nil {
 		return err
 	}
-	if err := a.project.ProveFiles(folder.Config, made.from.Database, files, made.view.To); err != nil {
+	files, err := migrations.Files(own.Folder, migrations.Changeset{Name: name, Parts: partsOf(made.view.Plan, name)}, time.Now())
+	if err != nil {
+		return err
+	}
+	if err := a.prove(own, made, files); err != nil {
 		return err
 	}
 	if dryRun {
@@ -111,6 +109,33 @@ func (a *app) writeChangeset(ctx context.Context, name string, made madePlan, dr
 		fmt.Fprintln(a.stdout, a.project.Shown(a.project.Name(f.Path)))
 	}
 	a.say("next: read the files, run redraft check, commit them together with the absolute scripts\n")
+	return nil
+}
+
+// ownChangesets returns the project's own changesets, whatever the plan starts from.
+func (a *app) ownChangesets(ctx context.Context, made madePlan) (*project.Model, error) {
+	if own := (project.Source{Kind: project.Changesets}); made.from.Source != own {
+		return a.load(ctx, a.project, own)
+	}
+	return made.from, nil
+}
+
+// prove reads the files back: they must lead from the plan's model to the plan's end, and follow the folder's history.
+func (a *app) prove(own *project.Model, made madePlan, files []migrations.File) error {
+	db, findings := a.project.ReadBack(own.Folder.Config, made.from.Database, files)
+	if findings.HasErrors() || db.Fingerprint() != made.view.To {
+		return append(diag.List{problem("unproven-changeset",
+			"the files that redraft would write do not arrive at the planned model; nothing was written",
+			"this is a mistake in redraft; please report it with the plan")}, findings...)
+	}
+	if own == made.from {
+		return nil
+	}
+	if _, findings = a.project.ReadBack(own.Folder.Config, own.Database, files); findings.HasErrors() {
+		return append(diag.List{problem("foreign-changeset",
+			"the plan does not follow what the changesets of the project arrive at; nothing was written",
+			"plan from the changesets, which is the default of --from")}, findings...)
+	}
 	return nil
 }
 
@@ -134,7 +159,7 @@ func partsOf(p *plan.Plan, name string) []migrations.Part {
 		part := migrations.Part{Transactional: g.Transactional}
 		part.Header = append(part.Header, capital(strings.TrimSpace(name))+partNumber(i, len(p.Groups))+", planned by redraft.")
 		for _, n := range g.Steps {
-			step := p.Steps[n-1]
+			step := &p.Steps[n-1]
 			part.Header = append(part.Header, headerLine(step))
 			part.Statements = append(part.Statements, step.Statements...)
 		}
@@ -150,10 +175,10 @@ func partNumber(i, n int) string {
 	return fmt.Sprintf(" (%d of %d)", i+1, n)
 }
 
-func headerLine(s plan.Step) string {
+func headerLine(s *plan.Step) string {
 	line := fmt.Sprintf("%d. %s", s.Number, s.Title)
-	if s.Reason != "" {
-		line += ": " + s.Reason
+	if reason := ui.StepReason(s); reason != "" {
+		line += ": " + reason
 	}
 	return line
 }

@@ -36,7 +36,8 @@ func joinOr(words []string) string {
 
 // failed shows an error in the format that was asked for: a program that reads JSON gets JSON.
 func (a *app) failed(err error, format string) error {
-	if format != "json" || errors.Is(err, context.Canceled) {
+	var code exit
+	if err == nil || format != "json" || errors.As(err, &code) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	if err := ui.WriteFindingsJSON(a.stdout, asFindings(err)); err != nil {

@@ -111,8 +111,11 @@ func (c *etlCheck) file(file *ast.File) diag.List {
 	var findings diag.List
 	scratch := make(map[string]bool)
 	qualify := func(name string) string {
-		if scratch[name] {
+		switch {
+		case scratch[name]:
 			return temporary
+		case model.Name{Name: name}.IsSystem():
+			return "pg_catalog" // always first on the search path (r_search_path)
 		}
 		return c.schema
 	}

@@ -3,7 +3,6 @@ package project
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,21 +71,17 @@ func choice(word string, known []string) string {
 	return "write one of " + strings.Join(known, ", ")
 }
 
-// yamlLine finds the line in the YAML library's message, its only place.
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-
+// syntax reports text that is no YAML. The library counts lines from 0 or from 1, as it happens, so that its line stays part
+// of the message.
 func (r *configReader) syntax(err error) {
-	message := strings.ReplaceAll(err.Error(), "\n", " ")
-	line := 1
-	if found := yamlLine.FindStringSubmatch(message); found != nil {
-		message = strings.TrimPrefix(message, found[0])
-		if n, err := strconv.Atoi(found[1]); err == nil {
-			line = min(n, len(r.lines))
-		}
-	}
-	r.hide = true // nobody knows what the line holds
-	r.fail(&yaml.Node{Line: line, Column: 1}, "this is not YAML: "+message,
+	message := strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", " "), "yaml: ")
+	d := failure(codeConfig, "this is not YAML: near "+message,
 		"keys and values are separated by a colon and a blank, and nested keys are indented with blanks")
+	if !strings.HasPrefix(message, "line ") {
+		d.Summary = "this is not YAML: " + message
+	}
+	d.Pos.File = r.source.Name
+	r.findings = append(r.findings, d)
 }
 
 // offset returns the byte offset of a line and column, both from 1 and the column in characters.

@@ -11,18 +11,23 @@ import (
 const configTemplate = `# How redraft reads this project; docs/configuration.md explains every key.
 version: 1
 
-absolute: %s        # what the warehouse should look like: CREATE scripts, one object a file
-incremental: %s  # how it got there: Flyway changesets
-etl: %s                  # the queries that must keep working
+# What the warehouse should look like: CREATE scripts, one object a file.
+absolute: %s
+
+# How it got there: Flyway changesets.
+incremental: %s
+
+# The queries that must keep working.
+etl: %s
 
 # Where names without a schema belong.
-default_schema: public
+default_schema: %s
 
 # true when the clusters set enable_case_sensitive_identifier.
-case_sensitive_identifiers: false
+case_sensitive_identifiers: %s
 
-# The values of Flyway's placeholders: name: value
-placeholders: {}
+# The values of Flyway's placeholders, name: value.
+placeholders: %s
 
 # Hazards that need no consent, by code.
 allow: []
@@ -57,16 +62,23 @@ func (p *Project) Scaffold() (files []NewFile, kept []string, err error) {
 	return files, kept, nil
 }
 
+// configText returns a redraft.yaml that says what holds now, placeholders given on the command line included: without
+// them the scripts could not be read again.
 func (p *Project) configText() (string, error) {
-	var words []any
-	for _, folder := range []string{p.Config.Absolute, p.Config.Incremental, p.Config.ETL} {
-		word, err := yaml.Marshal(folder)
+	c := p.Config
+	var values []any
+	for _, value := range []any{c.Absolute, c.Incremental, c.ETL, c.DefaultSchema, c.CaseSensitive, c.Placeholders} {
+		text, err := yaml.Marshal(value)
 		if err != nil {
 			return "", err
 		}
-		words = append(words, strings.TrimSuffix(string(word), "\n"))
+		word := strings.TrimSuffix(string(text), "\n")
+		if m, ok := value.(map[string]string); ok && len(m) > 0 {
+			word = "\n  " + strings.ReplaceAll(word, "\n", "\n  ")
+		}
+		values = append(values, word)
 	}
-	return fmt.Sprintf(configTemplate, words...), nil
+	return strings.ReplaceAll(fmt.Sprintf(configTemplate, values...), ": \n", ":\n"), nil
 }
 
 // UseChangesets makes the folder of a source the project's own, when the project has no configuration yet and the folder

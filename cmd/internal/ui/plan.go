@@ -153,6 +153,22 @@ func hazardCodes(s *plan.Step) string {
 	return strings.Join(codes, ", ")
 }
 
+// changesOf returns what changes of an object, beyond that it is new or goes.
+func changesOf(o plan.Object) []string {
+	if o.Strategy == plan.Create || o.Strategy == plan.Drop {
+		return nil
+	}
+	return o.Changes
+}
+
+// StepReason returns why a step is there, unless its title says it all: an object is new or goes.
+func StepReason(s *plan.Step) string {
+	if (s.Strategy == plan.Create || s.Strategy == plan.Drop) && s.Reason == strings.Join(s.Changes, "; ") {
+		return ""
+	}
+	return s.Reason
+}
+
 // split parts the objects that change from those that only make way.
 func (p Plan) split() (changed, dependents []plan.Object) {
 	for _, o := range p.Objects {

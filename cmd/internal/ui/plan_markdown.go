@@ -60,9 +60,9 @@ func (p Plan) markdownObjects(b *strings.Builder) {
 	b.WriteString("\n| | object | how | what |\n|---|---|---|---|\n")
 	for _, o := range changed {
 		mark, _ := markOf(o.Strategy)
-		what := make([]string, len(o.Changes))
-		for i, change := range o.Changes {
-			what[i] = markdown(change)
+		var what []string
+		for _, change := range changesOf(o) {
+			what = append(what, markdown(change))
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", mark, cell(code(o.ID.String())), o.Strategy, strings.Join(what, "<br>"))
 	}
@@ -105,8 +105,8 @@ func (p Plan) markdownSteps(b *strings.Builder) {
 	for i := range p.Steps {
 		step := &p.Steps[i]
 		fmt.Fprintf(b, "%d. **%s**", step.Number, markdown(step.Title))
-		if step.Reason != "" {
-			b.WriteString(": " + markdown(step.Reason))
+		if reason := StepReason(step); reason != "" {
+			b.WriteString(": " + markdown(reason))
 		}
 		if codes := hazardCodes(step); codes != "" {
 			b.WriteString(" (⚠ " + codes + ")")

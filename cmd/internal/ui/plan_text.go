@@ -71,7 +71,7 @@ func (p Plan) writeObjects(b *strings.Builder, s Style) {
 	for _, o := range changed {
 		mark, color := markOf(o.Strategy)
 		b.WriteString("  " + s.paint(color, mark) + " " + objectTitle(o.ID) + s.paint(faint, "  ("+string(o.Strategy)+")") + "\n")
-		for _, change := range o.Changes {
+		for _, change := range changesOf(o) {
 			s.hang(b, "      ", 6, visible(change))
 		}
 	}
@@ -123,8 +123,8 @@ func (p Plan) writeSteps(b *strings.Builder, s Style) {
 		mark, color := markOf(step.Strategy)
 		lead := fmt.Sprintf("  %*d. %s ", digits, step.Number, s.paint(color, mark))
 		s.hang(b, lead, len(indent), visible(step.Title))
-		if step.Reason != "" {
-			s.hang(b, indent+s.paint(faint, "why: "), len(indent)+5, visible(step.Reason))
+		if reason := StepReason(step); reason != "" {
+			s.hang(b, indent+s.paint(faint, "why: "), len(indent)+5, visible(reason))
 		}
 		if codes := hazardCodes(step); codes != "" {
 			s.hang(b, indent+s.paint(yellow, "! "), len(indent)+2, codes)
