@@ -106,7 +106,7 @@ func (s *source) edited() string {
 	return b.String()
 }
 
-func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 || c == '"' }
+func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 || c == '"' || c == '#' }
 
 // Rename returns a query after tables or views that it is bound to were renamed: the same query with the new names. Where
 // the old name served as a qualifier it lives on as an alias, so that nothing else changes.
@@ -132,7 +132,18 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (mod
 // mean something else.
 func (s *source) renameEntry(e *entry, to model.Name) {
 	first := s.placeOf(e.at)
-	last, _, _ := s.path(first)
+	last := first + 1
+	for _, part := range []string{"schemaname", "catalogname"} {
+		if e.at.get(part) != nil {
+			last += 2
+		}
+	}
+	for s.symbol(first-1) == "(" && s.symbol(last) == ")" {
+		first, last = first-1, last+1
+	}
+	if s.symbol(last) == "*" {
+		last++ // PostgreSQL's sign for a table with its heirs
+	}
 	name, database := string(appendName(nil, to.Name)), e.at.str("catalogname")
 	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.isTaken(to.Name)) {
 		name = string(appendName(nil, to.Schema)) + "." + name

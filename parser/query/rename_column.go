@@ -296,8 +296,8 @@ func (r *columnRename) star(u use, isTarget bool) bool {
 			prefix = string(appendName(nil, e.alias)) + "."
 		}
 		names, ok := r.namesOf(e)
-		if !ok {
-			return false
+		if !ok || e.alias == "" && prefix != "" || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
+			return false // no name, or one name for two columns, tells a column from the others
 		}
 		for _, name := range names {
 			list = append(list, prefix+r.written(e, name))

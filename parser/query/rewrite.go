@@ -111,7 +111,7 @@ func (r *rewriter) symbolStep() {
 		r.pop()
 		r.copy()
 	case ",":
-		if r.top().clause == inSelectList && r.word(r.i+1) == "from" {
+		if r.top().clause == inSelectList && r.word(r.i+1) == "from" && r.afterOperand() {
 			r.i++ // a comma may end the select list (r_SELECT_list)
 			return
 		}
@@ -272,7 +272,7 @@ func (r *rewriter) copy() {
 	case tokString:
 		r.writeString(text)
 	case tokParam:
-		if text == "?" {
+		if text == "?" && r.symbol(r.i-2) != "." {
 			text = quotedMarker("?")
 		}
 		r.out = append(r.out, text...)

@@ -275,6 +275,7 @@ func (v *resolver) relation(n *node, s *scope, ctes *cte) {
 		e.alias = name
 	}
 	switch {
+	case isMarker(name): // a parameter in place of a table
 	case schema == "" && s.isElement(name):
 		e.array = true
 	case schema == "" && v.fromCTE(e, name, ctes):
