@@ -30,6 +30,8 @@ type interpreter struct {
 	references []pendingReference
 	// keys maps the names of primary and unique keys to their tables; nil until somebody asks.
 	keys map[model.Name]model.ID
+	// assumed are the schemas that were taken to be there; CREATE SCHEMA may still say so.
+	assumed map[model.ID]bool
 }
 
 func newInterpreter(db *model.Database, options Options) *interpreter {
@@ -38,7 +40,7 @@ func newInterpreter(db *model.Database, options Options) *interpreter {
 	}
 	return &interpreter{
 		db: db, options: options, origins: newOrigins(), bonds: newBonds(), path: options.SearchPath,
-		declared: make(map[model.Name]bool),
+		declared: make(map[model.Name]bool), assumed: make(map[model.ID]bool),
 		renames: diff.Renames{
 			Objects: make(map[model.ID]model.ID),
 			Columns: make(map[model.ID]map[string]string),
@@ -79,7 +81,7 @@ func (in *interpreter) prepare(files []*ast.File) {
 	var queries []ast.Query
 	var paths [][]string
 	for _, file := range files {
-		in.path = in.options.SearchPath
+		in.file, in.path = file, in.options.SearchPath
 		for _, s := range file.Statements {
 			switch s := s.(type) {
 			case *ast.Set:

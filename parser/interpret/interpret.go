@@ -19,6 +19,8 @@ type Options struct {
 	// SearchPath holds the schemas in which unqualified names are looked up; the first is where they are created. Empty
 	// means public (the default is "$user", public; r_search_path).
 	SearchPath []string
+	// Schemas exist before the first statement.
+	Schemas []string
 	// Analyzer reads queries. It is shared, so that each distinct text is read once.
 	Analyzer *query.Analyzer
 }
@@ -35,6 +37,7 @@ type Result struct {
 func Declare(files []*ast.File, options Options) (Result, diag.List) {
 	in := newInterpreter(newDatabase(), options)
 	in.declaring = true
+	in.assumeSchemas(files)
 	in.prepare(files)
 	for phase := phaseSchemas; phase <= phaseGrants; phase++ {
 		in.fold(files, func(s ast.Statement) bool { return phaseOf(s) == phase })
@@ -47,6 +50,7 @@ func Declare(files []*ast.File, options Options) (Result, diag.List) {
 // error at its place that says what the model held instead; the fold goes on behind it.
 func Replay(files []*ast.File, options Options) (Result, diag.List) {
 	in := newInterpreter(newDatabase(), options)
+	in.assumeSchemas(files)
 	in.prepare(files)
 	in.fold(files, func(ast.Statement) bool { return true })
 	return Result{in.db, in.origins, in.renames}, in.findings.Sort()

@@ -25,8 +25,9 @@ func (in *interpreter) createSchema(s *ast.CreateSchema) {
 	id := model.SchemaID(s.Name.Name)
 	exists := in.hasSchema(id.Name)
 	switch {
-	case exists && in.declaring && id.Name == "public":
-		// Written in absolute scripts for completeness; the schema is always there.
+	case in.assumed[id] || exists && in.declaring && id.Name == "public":
+		// It is there already, and a script says so for completeness.
+		delete(in.assumed, id)
 	case exists && s.IfNotExists && !in.declaring:
 		return
 	case exists:
