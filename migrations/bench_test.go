@@ -9,7 +9,8 @@ import (
 
 func BenchmarkRead(b *testing.B) {
 	files := fstest.MapFS{}
-	statements := strings.Repeat("create table mart.t (a integer not null, b varchar(20) default 'x') diststyle even;\n", 20)
+	statement := "create table mart.t (a integer not null, b varchar(20) default 'x') diststyle even;\n"
+	statements := strings.Repeat(statement, 20)
 	for i := range 1000 {
 		files[fmt.Sprintf("sql/V%d__change_%d.sql", i+1, i)] = &fstest.MapFile{Data: []byte(statements)}
 	}

@@ -72,14 +72,7 @@ func answer(t *testing.T, ask []string) []string {
 	failed := []string{"error"}
 	switch ask[0] {
 	case "version":
-		v, err := ParseVersion(ask[1])
-		if err != nil {
-			return failed
-		}
-		if v.IsReserved() {
-			return []string{"reserved"}
-		}
-		return []string{v.String()}
+		return answerVersion(ask[1])
 	case "compare":
 		a, errA := ParseVersion(ask[1])
 		b, errB := ParseVersion(ask[2])
@@ -108,6 +101,17 @@ func answer(t *testing.T, ask []string) []string {
 	}
 	t.Fatalf("unknown question %q", ask)
 	return nil
+}
+
+func answerVersion(text string) []string {
+	v, err := ParseVersion(text)
+	switch {
+	case err != nil:
+		return []string{"error"}
+	case v.IsReserved():
+		return []string{"reserved"}
+	}
+	return []string{v.String()}
 }
 
 func answerName(base string) []string {

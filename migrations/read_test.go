@@ -21,7 +21,7 @@ func TestFlywayTransactionalLooksAtTheFirstStatement(t *testing.T) {
 
 func TestRedshiftRefusesMoreThanFlywayDetects(t *testing.T) {
 	for _, v := range readVectors(t, "testdata/flyway/vectors.jsonl") {
-		if v.Ask[0] != "split" || len(v.Answer) != 2 || v.Answer[0] != "outside" || strings.HasPrefix(v.Answer[1], "ALTER @") {
+		if v.Ask[0] != "split" || len(v.Answer) != 2 || v.Answer[0] != "outside" {
 			continue
 		}
 		if sort, refused := RefusedInTransaction(v.Answer[1]); !refused || sort == "" {

@@ -68,7 +68,7 @@ func (c *cutter) statement() (Statement, bool) {
 			s.End = t.end
 			continue
 		case t.kind == tokenSemicolon && s.First < 0:
-			s.Start, s.End, tokens = t.end, t.end, 0
+			s.Start, s.End, tokens, view = t.end, t.end, 0, keywords{}
 			continue
 		case t.kind == tokenEnd && s.First < 0:
 			return s, false
