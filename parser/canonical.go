@@ -62,7 +62,11 @@ func grouped(inner operand) operand {
 	return operand{text: "(" + inner.text + ")", simple: true, bare: &inner}
 }
 
-// quoteString spells a string in the one way that Redshift reads back as it is.
-func quoteString(value string) string {
+// quoted spells the value of a string token in the one way that Redshift reads back as it is.
+func (p *parser) quoted(t token) string {
+	value := p.stringValue(t)
+	if plain := p.src.Text[t.start:t.end]; len(plain) == len(value)+2 && plain[0] == '\'' {
+		return plain // nothing was escaped
+	}
 	return "'" + strings.ReplaceAll(strings.ReplaceAll(value, `\`, `\\`), "'", "''") + "'"
 }

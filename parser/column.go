@@ -182,5 +182,8 @@ func (p *parser) once(seen *clauses, first int, name string) {
 			return
 		}
 	}
+	if *seen == nil {
+		*seen = make(clauses, 0, 4) // more than most columns have
+	}
 	*seen = append(*seen, name)
 }

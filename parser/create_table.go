@@ -26,7 +26,7 @@ func (p *parser) createTable() ast.Statement {
 		return p.createTableAs(name, temporary, ifNotExists)
 	}
 	t := &ast.CreateTable{Base: p.base(), Temporary: temporary, IfNotExists: ifNotExists, Name: name}
-	p.parens(func() { t.Elements = append(t.Elements, p.tableElement(t)...) })
+	p.parens(func() { p.tableElement(t) })
 	a := p.attributes(tableAttributes)
 	t.NoBackup, t.Layout, t.EncodeAuto = a.noBackup, a.layout, a.encodeAuto
 	if p.at("as") {
@@ -63,19 +63,19 @@ func (p *parser) createTableAs(name ast.Name, temporary, ifNotExists bool) ast.S
 }
 
 // tableElement reads a column, a constraint or LIKE. A column may bring constraints that carry names.
-func (p *parser) tableElement(t *ast.CreateTable) []ast.TableElement {
+func (p *parser) tableElement(t *ast.CreateTable) {
 	switch {
 	case p.at("like"):
-		return []ast.TableElement{p.likeTable()}
+		t.Elements = append(t.Elements, p.likeTable())
 	case p.atConstraint():
-		return []ast.TableElement{p.tableConstraint()}
+		t.Elements = append(t.Elements, p.tableConstraint())
+	default:
+		column, named := p.columnDef()
+		t.Elements = append(t.Elements, column)
+		for _, c := range named {
+			t.Elements = append(t.Elements, c)
+		}
 	}
-	column, named := p.columnDef()
-	elements := []ast.TableElement{column}
-	for _, c := range named {
-		elements = append(elements, c)
-	}
-	return elements
 }
 
 func (p *parser) likeTable() *ast.LikeTable {

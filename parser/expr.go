@@ -117,7 +117,7 @@ func (r *exprReader) primary() operand {
 		return operand{text: r.folded[t.start:t.end], simple: true}
 	case t.kind == tokString, t.kind == tokDollar:
 		r.pos++
-		return operand{text: quoteString(r.stringValue(t)), simple: true}
+		return operand{text: r.quoted(t), simple: true}
 	case t.kind == tokWord, t.kind == tokQuoted:
 		return r.wordOperand()
 	case r.accept("("):

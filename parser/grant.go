@@ -203,7 +203,7 @@ func (p *parser) grantee() ast.GrantGrantee {
 	case p.acceptKind("role"):
 		g.Grantee = model.Grantee{Kind: model.ToRole, Name: p.userName("a role").Name}
 	default:
-		p.acceptKind("user") // tolerated by nobody's manual, written by many
+		p.acceptKind("user") // in no manual, and written by many
 		g.Grantee = model.Grantee{Kind: model.ToUser, Name: p.userName("a user").Name}
 	}
 	g.Option = p.accept("with", "grant", "option")

@@ -8,15 +8,23 @@ import (
 	"github.com/redraft/redraft/parser/ast"
 )
 
-// stringLiteral reads '…' or $$…$$ and returns its value and its place.
+// stringLiteral reads '…' or $$…$$ and returns its value and its place. A literal on the next line continues it, as the
+// SQL standard and PostgreSQL have it.
 func (p *parser) stringLiteral(what string) (string, ast.Span) {
 	t := p.tok()
 	if p.atEnd() || t.kind != tokString && t.kind != tokDollar {
 		p.unexpected(what)
 		return "", ast.Span{}
 	}
+	first := p.pos
 	p.pos++
-	return p.stringValue(t), t.span()
+	value := p.stringValue(t)
+	for !p.atEnd() && t.kind == tokString && p.tok().kind == tokString &&
+		strings.Contains(p.src.Text[p.tokens[p.pos-1].end:p.tok().start], "\n") {
+		value += p.stringValue(p.tok())
+		p.pos++
+	}
+	return value, p.spanFrom(first)
 }
 
 // atString reports whether a string stands at the cursor.

@@ -10,6 +10,9 @@ import (
 // normalised returns tokens first to last-1 in one spelling: words folded, names quoted only where they need it, single
 // blanks, none around dots, colons and casts or inside parentheses, and no secrets.
 func (p *parser) normalised(first, last int) string {
+	if last == first+1 && p.tokens[first].kind == tokWord {
+		return p.lower(first)
+	}
 	var b strings.Builder
 	last = min(last, len(p.tokens))
 	if first < last {
