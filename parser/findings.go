@@ -31,7 +31,6 @@ func (p *parser) warnAt(at ast.Span, code diag.Code, summary, hint string) {
 
 func (p *parser) report(severity diag.Severity, at ast.Span, code diag.Code, summary, hint string) {
 	p.findings = append(p.findings, p.src.Diagnose(severity, code, at.Start, at.End, summary, hint))
-	p.places = append(p.places, at.Start)
 }
 
 // fail reports that the statement cannot be read and moves to its end. Only the first failure of a statement counts,

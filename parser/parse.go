@@ -48,11 +48,9 @@ func ParseText(src *diag.Source, opts Options) (*ast.File, diag.List) {
 
 func parseText(src *diag.Source, opts Options, spare *[]token) (*ast.File, diag.List) {
 	p := newParserIn(src, opts, *spare)
+	p.hideSecrets()
 	p.file()
 	p.attachDirectives()
-	for i := range p.findings {
-		p.coverSecrets(&p.findings[i], p.places[i])
-	}
 	*spare = p.tokens[:0]
 	return p.out, p.findings
 }

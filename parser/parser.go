@@ -29,7 +29,6 @@ type parser struct {
 	triedAt int
 
 	findings diag.List
-	places   []int // the offset of each finding
 	errors   int
 	template bool // a template mark was reported
 	stray    bool // a character that is no SQL was met, the last at strayAt

@@ -1,13 +1,5 @@
 package parser
 
-import (
-	"sort"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/redraft/redraft/model/diag"
-)
-
 // wordsBeforeSecrets are the words behind which a literal is a secret wherever it stands: nothing that leaves the
 // parser may hold it. PARAMETERS of an identity provider hold its client's secret (r_CREATE_USER,
 // r_CREATE_IDENTITY_PROVIDER, copy-parameters-authorization, copy-parameters-data-source-s3).
@@ -37,23 +29,15 @@ func (p *parser) lower(i int) string {
 	return ""
 }
 
-// coverSecrets writes stars over the secrets in the source line that a finding at an offset shows.
-func (p *parser) coverSecrets(d *diag.Diagnostic, offset int) {
-	if d.Snippet == "" {
-		return
-	}
-	text := p.src.Text
-	start := strings.LastIndexByte(text[:offset], '\n') + 1
-	end := len(text)
-	if n := strings.IndexByte(text[offset:], '\n'); n >= 0 {
-		end = offset + n
-	}
-	first := sort.Search(len(p.tokens), func(i int) bool { return int(p.tokens[i].end) > start })
-	for i := first; i < len(p.tokens) && int(p.tokens[i].start) < end; i++ {
+// hideSecrets tells the source what no finding, of the parser or of a later room, may show. What the lexer found before is
+// covered.
+func (p *parser) hideSecrets() {
+	for i := range p.tokens {
 		if p.isSecret(i) {
-			t := p.tokens[i]
-			secret := text[max(int(t.start), start):min(int(t.end), end)]
-			d.Snippet = strings.ReplaceAll(d.Snippet, secret, strings.Repeat("*", utf8.RuneCountInString(secret)))
+			p.src.Hide(int(p.tokens[i].start), int(p.tokens[i].end))
 		}
+	}
+	for i := range p.findings {
+		p.src.Cover(&p.findings[i])
 	}
 }

@@ -14,6 +14,7 @@ type Source struct {
 	original string
 	lines    []int // offsets in original at which lines begin
 	edits    []Edit
+	hidden   [][2]int // offsets into original, in order
 }
 
 // Edit says that Text[Start:End] stands for original[OriginalStart:OriginalEnd].
@@ -62,6 +63,46 @@ func (s *Source) originalOffset(offset int) int {
 	return max(0, min(offset+shift, len(s.original)))
 }
 
+// Hide keeps Text[start:end] out of every finding: it is a secret. Calls must come in order of the text, before findings
+// are made.
+func (s *Source) Hide(start, end int) {
+	s.hidden = append(s.hidden, [2]int{s.originalOffset(start), s.originalOffset(end)})
+}
+
+// Cover takes out of a finding's snippet what was hidden after the finding was made.
+func (s *Source) Cover(d *Diagnostic) {
+	if d.Snippet != "" {
+		d.Snippet = s.snippet(d.Pos.Line)
+	}
+}
+
+// snippet returns a line of the original with stars for what is hidden; empty when it is too long to show.
+func (s *Source) snippet(line int) string {
+	start := s.lines[line-1]
+	text := s.original[start:]
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	text = strings.TrimRight(text, "\r")
+	if len(text) > maxSnippet {
+		return ""
+	}
+	end := start + len(text)
+	var b strings.Builder
+	at := start
+	first := sort.Search(len(s.hidden), func(i int) bool { return s.hidden[i][1] > start })
+	for _, h := range s.hidden[first:] {
+		from, to := max(h[0], at), min(h[1], end)
+		if h[0] >= end {
+			break
+		}
+		b.WriteString(s.original[at:from])
+		b.WriteString(strings.Repeat("*", utf8.RuneCountInString(s.original[from:to])))
+		at = to
+	}
+	return b.String() + s.original[at:end]
+}
+
 // maxSnippet bounds the source line that a finding shows, in bytes.
 const maxSnippet = 400
 
@@ -69,15 +110,11 @@ const maxSnippet = 400
 func (s *Source) Diagnose(severity Severity, code Code, start, end int, summary, hint string) Diagnostic {
 	d := Diagnostic{Severity: severity, Code: code, Pos: s.Position(start), Summary: summary, Hint: hint}
 	from, to := s.originalOffset(start), s.originalOffset(max(start, end))
-	line := s.original[s.lines[d.Pos.Line-1]:]
-	if end := strings.IndexByte(line, '\n'); end >= 0 {
-		line = line[:end]
+	lineEnd := len(s.original)
+	if d.Pos.Line < len(s.lines) {
+		lineEnd = s.lines[d.Pos.Line] - 1
 	}
-	line = strings.TrimRight(line, "\r")
-	lineEnd := s.lines[d.Pos.Line-1] + len(line)
 	d.Width = max(1, utf8.RuneCountInString(s.original[min(from, lineEnd):min(max(from, to), lineEnd)]))
-	if len(line) <= maxSnippet {
-		d.Snippet = line
-	}
+	d.Snippet = s.snippet(d.Pos.Line)
 	return d
 }
