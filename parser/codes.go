@@ -35,6 +35,4 @@ const (
 	codeDistStyleConflict  diag.Code = "diststyle-conflict"
 	codeTooManySortColumns diag.Code = "too-many-sort-columns"
 	codeLikeWithAttributes diag.Code = "like-with-attributes"
-	codeAddSeveralColumns  diag.Code = "one-action-only"
-	codeUnknownPrivilege   diag.Code = "unknown-privilege"
 )
