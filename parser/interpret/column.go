@@ -35,14 +35,13 @@ func (in *interpreter) alterAddColumn(table *model.Table, a *ast.AddColumn) bool
 		in.fail(a.Bounds(), "add-column-limits", "an added column cannot be an identity, a key or part of the layout",
 			"add a plain column, then ALTER the key or sort key; an identity needs a new table")
 		return false
-	case def.NotNull && (def.Default == nil || strings.EqualFold(def.Default.Canonical, "null")):
+	case def.NotNull && defaultOf(def).IsZero():
 		in.fail(def.Span, "not-null-without-default", "an added NOT NULL column needs a default that is not null",
 			"existing rows would have no value: add DEFAULT …, or leave NOT NULL out")
 		return false
 	}
-	column := model.Column{Name: def.Name.Name, Type: def.Type.Data, NotNull: def.NotNull, Collation: def.Collation}
-	if def.Default != nil {
-		column.Default = expression(*def.Default)
+	column := model.Column{
+		Name: def.Name.Name, Type: def.Type.Data, NotNull: def.NotNull, Collation: def.Collation, Default: defaultOf(def),
 	}
 	if !table.EncodeAuto {
 		column.Encoding = def.Encoding

@@ -91,10 +91,7 @@ func (in *interpreter) defineColumn(table *model.Table, def *ast.ColumnDef) {
 	column := model.Column{
 		Name: def.Name.Name, Type: def.Type.Data, Identity: def.Identity, Encoding: def.Encoding, Collation: def.Collation,
 		// An identity column is NOT NULL without saying so (r_CREATE_TABLE_NEW).
-		NotNull: def.NotNull || def.PrimaryKey || def.Identity != nil,
-	}
-	if def.Default != nil {
-		column.Default = expression(*def.Default)
+		NotNull: def.NotNull || def.PrimaryKey || def.Identity != nil, Default: defaultOf(*def),
 	}
 	table.Columns = append(table.Columns, column)
 	in.madeColumn(table.ID, def.Name)
@@ -110,8 +107,13 @@ func (in *interpreter) defineColumn(table *model.Table, def *ast.ColumnDef) {
 	}
 }
 
-func expression(e ast.Expr) model.Expr {
-	return model.Expr{Text: e.Text, Canonical: e.Canonical, Functions: e.Functions}
+// defaultOf returns the default of a column. DEFAULT NULL says what holds without it (r_CREATE_TABLE_NEW, DEFAULT), and
+// PostgreSQL, from which the engine descends, keeps none for it.
+func defaultOf(def ast.ColumnDef) model.Expr {
+	if def.Default == nil || strings.EqualFold(def.Default.Canonical, "null") {
+		return model.Expr{}
+	}
+	return model.Expr{Text: def.Default.Text, Canonical: def.Default.Canonical, Functions: def.Default.Functions}
 }
 
 func (in *interpreter) columnConstraints(table *model.Table, def *ast.ColumnDef) {
