@@ -122,24 +122,28 @@ func nameConstraint(c *model.Constraint, old, table *model.Table) {
 	}
 }
 
-// columnOrder notes that columns which both sides have stand in another order: no ALTER can change that, and no table is
-// rebuilt for it.
+// columnOrder notes that the columns will stand in another order than the script's: what is added comes last, no ALTER can
+// change that (r_ALTER_TABLE, ADD COLUMN), and no table is rebuilt for it.
 func (c *completer) columnOrder(old, table *model.Table) {
-	var before, after []string
+	var arrived, added []string
 	for _, column := range old.Columns {
 		if table.Column(column.Name) != nil {
-			before = append(before, column.Name)
+			arrived = append(arrived, column.Name)
 		}
 	}
 	for _, column := range table.Columns {
-		if old.Column(column.Name) != nil {
-			after = append(after, column.Name)
+		if old.Column(column.Name) == nil {
+			added = append(added, column.Name)
 		}
 	}
-	if !slices.Equal(before, after) {
-		c.note("column-order", table.ID, "the columns stand in another order; no table is rebuilt for that alone")
+	arrived = append(arrived, added...)
+	if !slices.EqualFunc(arrived, table.Columns, func(name string, column model.Column) bool { return name == column.Name }) {
+		c.note(noteColumnOrder, table.ID, "the columns stand in another order than the script's; no table is rebuilt for that alone")
 	}
 }
+
+// noteColumnOrder is the code of a note that a rebuild makes pointless: the new table has the order of the script.
+const noteColumnOrder = "column-order"
 
 // unplanned keeps what no plan changes as it is, and notes where the two models differ in it.
 func (c *completer) unplanned() {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/redraft/redraft/deps"
 	"github.com/redraft/redraft/diff"
 	"github.com/redraft/redraft/model"
@@ -20,6 +22,9 @@ func Make(from, to *model.Database, options Options) (*Plan, error) {
 	}
 	p := newPlanner(from, target, options)
 	p.decide(changes)
+	result.Notes = slices.DeleteFunc(result.Notes, func(n Note) bool {
+		return n.Code == noteColumnOrder && p.work(n.Object).strategy == Rebuild
+	})
 	p.spread()
 	p.collectRefusals()
 	if len(p.refusals) > 0 {

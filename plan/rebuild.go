@@ -19,7 +19,11 @@ func (p *planner) rebuildTable(w *work) {
 	to, _ := p.to.Tables.Get(w.id)
 	fresh, kept := copyID(w.id, newSuffix), copyID(w.id, oldSuffix)
 	statements := []string{ddl.CreateTable(to, ddl.TableOptions{Name: fresh.Name})}
-	if copied := assignments(from, to); len(copied) > 0 {
+	title := "rebuild " + w.id.String() + " with its rows"
+	copied := assignments(from, to)
+	if len(copied) == 0 {
+		title = "replace " + w.id.String() + " by an empty table"
+	} else {
 		statements = append(statements, ddl.CopyRows(w.id, fresh, copied), ddl.CompareRowCounts(w.id, fresh))
 	}
 	for _, name := range p.keysToFree(from, to) {
@@ -32,7 +36,7 @@ func (p *planner) rebuildTable(w *work) {
 		}
 	}
 	p.add(Step{
-		Object: w.id, Strategy: Rebuild, Title: "rebuild " + w.id.String() + " with its rows", Reason: strings.Join(w.reasons, "; "),
+		Object: w.id, Strategy: Rebuild, Title: title, Reason: strings.Join(w.reasons, "; "),
 		Changes: describe(w.changes), Statements: statements, Transactional: true, op: opRebuild, oldID: p.oldID(w.id),
 		Hazards: p.rebuildHazards(w, from, to),
 	})
@@ -51,7 +55,7 @@ func (p *planner) rebuildTable(w *work) {
 func (p *planner) dropOldStep(w *work, kept model.ID) {
 	p.add(Step{
 		Object: w.id, Strategy: Rebuild, Title: "drop the old copy " + kept.QualifiedName(),
-		Reason:     "its rows are in " + w.id.QualifiedName() + " since the rebuild",
+		Reason:     w.id.QualifiedName() + " has taken its place since the rebuild",
 		Statements: []string{ddl.Drop(kept)}, Transactional: true, op: opDropOld,
 	})
 }
@@ -100,6 +104,9 @@ func (p *planner) rebuildHazards(w *work, from, to *model.Table) []Hazard {
 		{BlockingLock, "readers and writers of " + name + " wait until the transaction ends"},
 		{ReadersSeeGap, "a query may find " + name + " missing while the names are swapped"},
 		{LongRunning, "takes time in proportion to the rows"},
+	}
+	if len(assignments(from, to)) == 0 {
+		hazards = append(hazards, Hazard{DataLoss, "no column can be copied, so all rows of " + name + " are deleted with the old copy"})
 	}
 	for _, c := range every[diff.DropColumn](w.changes) {
 		hazards = append(hazards, Hazard{DataLoss, "the values of column " + c.Column.Name + " are deleted with the old copy"})

@@ -48,7 +48,7 @@ var rules = slices.Concat(objectRules, tableRules, keyRules, schemaRules)
 
 // structural are the ops that give an object its shape.
 var structural = []op{opRename, opRenameColumn, opCreate, opAddColumn, opAlterType, opRebuild, opSort, opDist, opEncode,
-	opDropColumn, opReplace, opAddKey, opSetting}
+	opDropColumn, opAuto, opReplace, opAddKey, opSetting}
 
 // objectRules order whole objects.
 var objectRules = []rule{
@@ -78,6 +78,8 @@ var tableRules = []rule{
 	{name: "the sort key changes before what follows from it", between: sameObject, first: []op{opSort},
 		then: []op{opDist, opEncode, opDropColumn}},
 	{name: "the layout lets go of a column before it is dropped", between: sameObject, first: []op{opDist}, then: []op{opDropColumn}},
+	{name: "the engine gets the layout when the column is gone that it would keep in it", between: sameObject,
+		first: []op{opDropColumn}, then: []op{opAuto}},
 	{name: "a table exists before it is altered", between: sameObject, first: []op{opCreate, opRebuild},
 		then: []op{opSort, opDist, opEncode, opAddKey, opSetting}},
 }

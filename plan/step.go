@@ -24,6 +24,7 @@ const (
 	opDist
 	opEncode
 	opDropColumn
+	opAuto // the layout becomes the engine's
 	opReplace
 	opAddKey
 	opSetting // quota, auto refresh
@@ -34,7 +35,8 @@ const (
 )
 
 var opNames = [...]string{"", "drop", "drop key", "rename", "rename column", "create", "add column", "alter type", "rebuild",
-	"sort key", "distribution", "encoding", "drop column", "replace", "add key", "setting", "comment", "owner", "grant",
+	"sort key", "distribution", "encoding", "drop column", "automatic layout",
+	"replace", "add key", "setting", "comment", "owner", "grant",
 	"drop old copy"}
 
 func (o op) String() string { return opNames[o] }

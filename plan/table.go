@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/redraft/redraft/diff"
@@ -18,8 +17,12 @@ func decideTable(p *planner, w *work) {
 	from, _ := p.from.Tables.Get(w.id)
 	to, _ := p.to.Tables.Get(w.id)
 	for _, change := range w.changes {
-		if reason := p.rebuildReason(change, from, to); reason != "" {
-			w.strategy = Rebuild
+		reason := p.rebuildReason(change, from, to)
+		if reason == "" {
+			continue
+		}
+		w.strategy = Rebuild
+		if !slices.Contains(w.reasons, reason) {
 			w.reasons = append(w.reasons, reason)
 		}
 	}
@@ -131,8 +134,7 @@ func encodingsToAlter(from, to *model.Table) []model.Column {
 func (p *planner) refuseImpossibleColumns(w *work) {
 	for _, add := range every[diff.AddColumn](w.changes) {
 		c := add.Column
-		noValue := c.Default.IsZero() || strings.EqualFold(c.Default.Canonical, "null")
-		if c.NotNull && c.Identity == nil && noValue {
+		if c.NotNull && c.Identity == nil && c.Default.IsZero() {
 			p.refuseColumn(w, add, c.Name, "column "+c.Name+" is NOT NULL and has no default, so existing rows would have no value for it",
 				"give it a DEFAULT, or add it without NOT NULL, fill it in a changeset, and add NOT NULL after")
 		}

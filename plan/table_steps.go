@@ -147,16 +147,48 @@ func (p *planner) alterStep(w *work, from *model.Table, change diff.Change) {
 		}
 		p.add(s)
 	case diff.SetSortKey:
-		p.sortStep(w.id, c.To, InPlace, words)
+		p.sortSteps(w, c, words)
 	case diff.SetDistribution:
-		s := alone(inPlace(w.id, opDist, "", "alter the distribution of "+name, words, ddl.AlterDistribution(w.id, c.To)))
-		s.Hazards = []Hazard{{TableRewrite, "all rows are distributed again"}, {LongRunning, "takes time in proportion to the rows"}}
-		p.add(s)
+		p.distributionSteps(w, c, words)
 	case diff.AddConstraint:
 		p.addKeyStep(w.id, c.Constraint, c.Describe())
 	case diff.DropConstraint:
 		p.dropKeyStep(from, c.Constraint, c.Describe())
 	}
+}
+
+// sortSteps alters a sort key. SORTKEY AUTO keeps the present key, whose columns cannot be dropped (r_ALTER_TABLE, ALTER
+// SORTKEY, DROP COLUMN): where one of them goes, the key goes first and AUTO comes last.
+func (p *planner) sortSteps(w *work, c diff.SetSortKey, words []string) {
+	if c.To.Style != model.SortAuto || !dropsOneOf(w, c.From.Columns) {
+		p.sortStep(w.id, c.To, InPlace, words)
+		return
+	}
+	p.sortStep(w.id, model.SortKey{Style: model.SortNone}, InPlace, words)
+	p.add(alone(inPlace(w.id, opAuto, "sort key", "leave the sort key of "+w.id.String()+" to the engine", words, ddl.AlterSortKey(w.id, c.To))))
+}
+
+// distributionSteps alters a distribution. DISTSTYLE AUTO may keep the present key as AUTO(KEY), and a distribution key
+// cannot be dropped (r_ALTER_TABLE, ALTER DISTSTYLE AUTO, DROP COLUMN): where it goes, EVEN comes first.
+func (p *planner) distributionSteps(w *work, c diff.SetDistribution, words []string) {
+	if c.To.Style != model.DistAuto || !dropsOneOf(w, []string{c.From.Key}) {
+		p.distributionStep(w.id, c.To, opDist, words)
+		return
+	}
+	p.distributionStep(w.id, model.Distribution{Style: model.DistEven}, opDist, words)
+	p.distributionStep(w.id, c.To, opAuto, words)
+}
+
+func (p *planner) distributionStep(id model.ID, to model.Distribution, o op, words []string) {
+	s := alone(inPlace(id, o, "distribution", "alter the distribution of "+id.String(), words, ddl.AlterDistribution(id, to)))
+	s.Hazards = []Hazard{{TableRewrite, "all rows are distributed again"}, {LongRunning, "takes time in proportion to the rows"}}
+	p.add(s)
+}
+
+func dropsOneOf(w *work, columns []string) bool {
+	return slices.ContainsFunc(every[diff.DropColumn](w.changes), func(c diff.DropColumn) bool {
+		return slices.Contains(columns, c.Column.Name)
+	})
 }
 
 // sortStep alters a sort key. Whether it may run in a transaction is not documented; by itself is the safe side
