@@ -17,6 +17,8 @@ type Config struct {
 	Absolute, Incremental, ETL string
 	// DefaultSchema is where unqualified names belong.
 	DefaultSchema string
+	// Schemas are made elsewhere: they are there before the first changeset.
+	Schemas []string
 	// CaseSensitive says that the clusters run with enable_case_sensitive_identifier.
 	CaseSensitive bool
 	// Placeholders are the values of Flyway's ${name}, by name in lower case.

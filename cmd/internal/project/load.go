@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"sync"
 
 	"github.com/redraft/redraft/diff"
 	"github.com/redraft/redraft/migrations"
@@ -56,6 +57,15 @@ func (p *Project) Load(ctx context.Context, s Source) (*Model, diag.List) {
 	return &Model{s, result.Database, result.Origins, result.Renames, files, nil}, append(findings, more...).Sort()
 }
 
+// LoadBoth reads two sources at the same time; they mostly hold the same texts, and each is understood once.
+func (p *Project) LoadBoth(ctx context.Context, first, second Source) (a, b *Model, ofA, ofB diag.List) {
+	var wg sync.WaitGroup
+	wg.Go(func() { a, ofA = p.Load(ctx, first) })
+	wg.Go(func() { b, ofB = p.Load(ctx, second) })
+	wg.Wait()
+	return a, b, ofA, ofB
+}
+
 // ParserOptions are the project's settings for the parser.
 func (p *Project) ParserOptions() parser.Options {
 	return parser.Options{CaseSensitive: p.Config.CaseSensitive, Placeholders: p.Config.Placeholders}
@@ -64,7 +74,7 @@ func (p *Project) ParserOptions() parser.Options {
 // InterpretOptions are the project's settings for the interpreter; the reader of queries is shared, so that each text is
 // read once.
 func (p *Project) InterpretOptions() interpret.Options {
-	return interpret.Options{SearchPath: []string{p.Config.DefaultSchema}, Analyzer: p.analyzer}
+	return interpret.Options{SearchPath: []string{p.Config.DefaultSchema}, Schemas: p.Config.Schemas, Analyzer: p.analyzer}
 }
 
 // Prover proves plans with the project's settings.

@@ -35,6 +35,7 @@ var configKeys = map[string]func(*configReader, *yaml.Node){
 	"default_schema":             func(r *configReader, n *yaml.Node) { r.text(n, &r.config.DefaultSchema) },
 	"case_sensitive_identifiers": (*configReader).caseSensitive,
 	"placeholders":               (*configReader).placeholders,
+	"schemas":                    (*configReader).schemas,
 	"allow":                      (*configReader).allow,
 	"lint":                       (*configReader).lint,
 	"environments":               (*configReader).environments,
@@ -166,6 +167,16 @@ func (r *configReader) placeholders(n *yaml.Node) {
 		}
 		r.config.Placeholders[strings.ToLower(key.Value)] = value.Value
 	})
+}
+
+func (r *configReader) schemas(n *yaml.Node) {
+	if n.Kind != yaml.SequenceNode {
+		r.fail(n, "schemas is a list of names", "write schemas: [name, …]")
+		return
+	}
+	for _, item := range n.Content {
+		r.config.Schemas = append(r.config.Schemas, target(item).Value)
+	}
 }
 
 func (r *configReader) allow(n *yaml.Node) {
