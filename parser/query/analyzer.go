@@ -6,11 +6,12 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// Analyzer understands texts and remembers what it found, so that each distinct text is parsed once however many callers
-// ask. It is safe for concurrent use. What it returns is shared between callers: they must not change the slices.
+// Analyzer understands texts and remembers what it found, so that each distinct text is parsed once however many
+// callers ask. It is safe for concurrent use. What it returns is shared between callers: they must not change the
+// slices.
 //
-// Its methods ask qualify once for the schema of each relation that a text names without one and that is no common table
-// expression; "" means that nobody knows, and so does a nil qualify. qualify must not call the Analyzer.
+// Its methods ask qualify once for the schema of each relation that a text names without one and that is no common
+// table expression; "" means that nobody knows, and so does a nil qualify. qualify must not call the Analyzer.
 type Analyzer struct {
 	// CaseSensitive says that names in quotes keep their case (enable_case_sensitive_identifier). It must be set before
 	// the first text is given.
@@ -36,8 +37,8 @@ type analysis struct {
 
 // Query analyses a SELECT, WITH or VALUES query. The error is a *SyntaxError.
 //
-// The Text of the result ends with the last token, so that a comment or a semicolon behind the query cannot swallow what
-// is written after it.
+// The Text of the result ends with the last token, so that a comment or a semicolon behind the query cannot swallow
+// what is written after it.
 func (a *Analyzer) Query(text string, qualify func(name string) (schema string)) (model.Query, error) {
 	found, err := a.analyse(text, qualify)
 	switch {

@@ -20,9 +20,10 @@ type finding[T any] struct {
 	err            error
 }
 
-// get returns what was found in a text before under the same answers, or finds it now. Callers who ask for the same text
-// at the same time wait for the first.
-func (c *cache[T]) get(text string, qualify func(string) string, find func(ask func(string) string) (T, error)) (T, error) {
+// get returns what was found in a text before under the same answers, or finds it now. Callers who ask for the same
+// text at the same time wait for the first.
+func (c *cache[T]) get(text string, qualify func(string) string,
+	find func(ask func(string) string) (T, error)) (T, error) {
 	if qualify == nil {
 		qualify = func(string) string { return "" }
 	}

@@ -103,8 +103,8 @@ func (p *printer) field(f *node) {
 // isUnsaid reports whether a field holds what it holds when nothing is said about it.
 func isUnsaid(f *node) bool {
 	switch f.value {
-	case "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT", "SETOP_NONE", "SORTBY_DEFAULT", "SORTBY_ASC", "SORTBY_NULLS_DEFAULT",
-		"JOIN_INNER", "COERCE_EXPLICIT_CALL", "CTEMaterializeDefault":
+	case "LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT", "SETOP_NONE", "SORTBY_DEFAULT", "SORTBY_ASC",
+		"SORTBY_NULLS_DEFAULT", "JOIN_INNER", "COERCE_EXPLICIT_CALL", "CTEMaterializeDefault":
 		return true
 	case "1058":
 		return f.key == "frameOptions"
@@ -270,7 +270,8 @@ func (p *printer) target(n *node) {
 	p.name(name)
 }
 
-// relation writes a name in FROM with the schema that it was found to have. An alias that repeats the name says nothing.
+// relation writes a name in FROM with the schema that it was found to have. An alias that repeats the name says
+// nothing.
 func (p *printer) relation(n *node) {
 	schema, name := n.str("schemaname"), n.str("relname")
 	if n.entry != nil && n.entry.isRelation() {

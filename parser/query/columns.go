@@ -8,8 +8,8 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// column is an output column as far as the text alone tells. What it takes from tables is left open until somebody knows
-// their columns.
+// column is an output column as far as the text alone tells. What it takes from tables is left open until somebody
+// knows their columns.
 type column struct {
 	name    string
 	typ     model.DataType
@@ -78,7 +78,8 @@ func exclude(columns []column, call *node) []column {
 	for arg := call.get("args").items(); arg != nil; arg = arg.next {
 		without = append(without, arg.get("fields").last().text())
 	}
-	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return !c.star && slices.Contains(without, c.name) })
+	left := func(c column) bool { return !c.star && slices.Contains(without, c.name) }
+	columns = slices.DeleteFunc(slices.Clone(columns), left)
 	for i := range columns {
 		if columns[i].star {
 			columns[i].without = append(slices.Clone(columns[i].without), without...)
@@ -168,8 +169,8 @@ func (s *scope) column(name string, val *node) column {
 	return c
 }
 
-// reference says where a column comes from: a derived table's column as it is, a table's by the names of the tables that
-// may have it.
+// reference says where a column comes from: a derived table's column as it is, a table's by the names of the tables
+// that may have it.
 func (s *scope) reference(c *column, fields *node) {
 	if fields.last().is("A_Star") || isMarker(fields.last().text()) {
 		return
@@ -205,8 +206,9 @@ func (e *entry) reference(c *column, name string) {
 	}
 }
 
-// naturalName returns the name of an output column without an alias, by the rules of PostgreSQL's parser, which Redshift
-// has inherited; it is a marker where they may differ (docs/evidence.md). When renamed is given it answers the name of a column reference.
+// naturalName returns the name of an output column without an alias, by the rules of PostgreSQL's parser, which
+// Redshift has inherited; it is a marker where they may differ (docs/evidence.md). When renamed is given it answers
+// the name of a column reference.
 func naturalName(n *node, renamed func(ref *node) string) string {
 	name, _ := figureName(n, renamed)
 	if name == "" {
@@ -222,10 +224,8 @@ func figureName(n *node, renamed func(ref *node) string) (name string, strength 
 	}
 	switch n.kind {
 	case "ColumnRef":
-		if renamed != nil {
-			if name := renamed(n); name != "" {
-				return name, 2
-			}
+		if renamed != nil && renamed(n) != "" {
+			return renamed(n), 2
 		}
 		return n.get("fields").last().text(), 2
 	case "A_Indirection":
@@ -244,8 +244,6 @@ func figureName(n *node, renamed func(ref *node) string) (name string, strength 
 		}
 	case "TypeCast":
 		return castName(n.get("arg"), n, renamed)
-	case "CollateClause":
-		return figureName(n.get("arg"), renamed)
 	case "CaseExpr":
 		if name, strength = figureName(n.get("defresult"), renamed); strength > 1 {
 			return name, strength

@@ -8,8 +8,8 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// FuzzQuery feeds texts to every entrance. Errors must point into the text, and whatever was rewritten, the literals and
-// the names of the tree must be those of the tokens that they come from.
+// FuzzQuery feeds texts to every entrance. Errors must point into the text, and whatever was rewritten, the literals
+// and the names of the tree must be those of the tokens that they come from.
 func FuzzQuery(f *testing.F) {
 	for _, folder := range []string{"cases", "same", "different"} {
 		for _, texts := range variants(f, folder) {

@@ -7,9 +7,9 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// Output returns the output columns of a query: their names and, where a plain column, a cast, a literal or count tells,
-// their types; a type that is not known is zero. It returns false when the names cannot be told, as for a star over a
-// relation whose columns nobody knows. columns answers the columns of a relation in order, or false.
+// Output returns the output columns of a query: their names and, where a plain column, a cast, a literal or count
+// tells, their types; a type that is not known is zero. It returns false when the names cannot be told, as for a star
+// over a relation whose columns nobody knows. columns answers the columns of a relation in order, or false.
 func (a *Analyzer) Output(text string, qualify func(name string) (schema string),
 	columns func(relation model.Name) ([]model.Column, bool)) ([]model.Column, bool) {
 	found, err := a.analyse(text, qualify)
@@ -39,8 +39,8 @@ func (a *Analyzer) Output(text string, qualify func(name string) (schema string)
 	return output, true
 }
 
-// typeFrom returns the column's type; when several relations have a column of that name, or one of them is not known, it
-// is not known.
+// typeFrom returns the column's type; when several relations have a column of that name, or one of them is not known,
+// it is not known.
 func (c column) typeFrom(columns func(model.Name) ([]model.Column, bool)) model.DataType {
 	var found []model.DataType
 	for _, relation := range c.from {

@@ -1,11 +1,11 @@
 package query
 
-// Procedure returns what the body of a PL/pgSQL procedure names, as far as its text tells. What cannot be read makes the
-// result Opaque, and of such a statement the names behind FROM, JOIN, INTO, UPDATE and the like are taken.
+// Procedure returns what the body of a PL/pgSQL procedure names, as far as its text tells. What cannot be read makes
+// the result Opaque, and of such a statement the names behind FROM, JOIN, INTO, UPDATE and the like are taken.
 //
-// The body is cut into statements by its tokens, and what is SQL in them goes through PostgreSQL's grammar. pg_query's own
-// parser for PL/pgSQL is not used: it takes no statement that only Redshift knows, and it says no more than is needed here
-// than the tokens do.
+// The body is cut into statements by its tokens, and what is SQL in them goes through PostgreSQL's grammar.
+// pg_query's own parser for PL/pgSQL is not used: it wants every variable and argument declared, refuses the whole body
+// for one statement that only Redshift knows, and tells nothing about dependencies that the tokens do not.
 func (a *Analyzer) Procedure(body string, qualify func(name string) (schema string)) (Use, error) {
 	return a.procedures.get(body, qualify, func(ask func(string) string) (Use, error) {
 		w := a.workspace()
@@ -109,7 +109,8 @@ func (b *reader) until(i int, stop string) int {
 }
 
 // silent are the statements that name no relation a dependency could be made of.
-var silent = wordSet(`end null fetch close move commit rollback get savepoint set reset analyze vacuum grant revoke comment`)
+var silent = wordSet(`end null fetch close move commit rollback get savepoint set reset analyze vacuum grant
+	revoke comment`)
 
 // simple reads a statement that ends at a semicolon.
 func (b *reader) simple(word string, first, last int) {

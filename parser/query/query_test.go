@@ -50,7 +50,8 @@ func TestCases(t *testing.T) {
 	}
 }
 
-var inputs = []string{"qualify", "tables", "query.sql", "rename", "rename-column", "statement.sql", "procedure.sql", "function.sql"}
+var inputs = []string{"qualify", "tables", "query.sql", "rename", "rename-column", "statement.sql", "procedure.sql",
+	"function.sql"}
 
 func (c *testCase) input(name string) (string, bool) {
 	for _, f := range c.Files {
@@ -98,6 +99,7 @@ func (c *testCase) query(a *Analyzer, text string) {
 	} else {
 		c.want("columns", "not known")
 	}
+	c.want("stars", showNames(a.Stars(text, c.qualify())))
 	if renames, ok := c.input("rename"); ok {
 		pairs := make(map[model.Name]model.Name)
 		for line := range strings.Lines(renames) {

@@ -93,7 +93,7 @@ func (s *source) edited() string {
 		}
 		b.WriteString(s.text[done:from])
 		text := e.text
-		if from > 0 && isLetterOrDigit(s.text[from-1]) && isLetterOrDigit(text[0]) {
+		if from > 0 && isLetterOrDigit(s.text[from-1]) && (isLetterOrDigit(text[0]) || text[0] == '#') {
 			text = " " + text // SELECT*FROM has no blanks to separate what the star becomes
 		}
 		if to < len(s.text) && isLetterOrDigit(s.text[to]) && isLetterOrDigit(text[len(text)-1]) {
@@ -106,10 +106,10 @@ func (s *source) edited() string {
 	return b.String()
 }
 
-func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 || c == '"' || c == '#' }
+func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 || c == '"' }
 
-// Rename returns a query after tables or views that it is bound to were renamed: the same query with the new names. Where
-// the old name served as a qualifier it lives on as an alias, so that nothing else changes.
+// Rename returns a query after tables or views that it is bound to were renamed: the same query with the new names.
+// Where the old name served as a qualifier it lives on as an alias, so that nothing else changes.
 func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (model.Query, error) {
 	w := a.workspace()
 	defer a.workspaces.Put(w)
@@ -128,8 +128,8 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (mod
 	return a.Query(s.edited(), s.schemas(renames))
 }
 
-// renameEntry writes the new name of a relation in FROM, with the schema where there was one or where the bare name would
-// mean something else.
+// renameEntry writes the new name of a relation in FROM, with the schema where there was one or where the bare name
+// would mean something else.
 func (s *source) renameEntry(e *entry, to model.Name) {
 	first := s.placeOf(e.at)
 	last := first + 1
@@ -163,7 +163,9 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 // isTaken reports whether a bare name would mean something else in the text: a common table expression, another item of
 // FROM.
 func (s *source) isTaken(name string) bool {
-	return slices.ContainsFunc(s.found.entries, func(e *entry) bool { return e.alias == name || e.at.str("relname") == name })
+	return slices.ContainsFunc(s.found.entries, func(e *entry) bool {
+		return e.alias == name || e.at.str("relname") == name
+	})
 }
 
 // needsAlias reports whether a relation must keep its old name as an alias, because columns are qualified with it or

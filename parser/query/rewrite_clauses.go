@@ -125,8 +125,8 @@ func (r *rewriter) minus() bool {
 
 // qualifyFollowers are words that show that a QUALIFY before them is an alias: the word is not reserved
 // (r_QUALIFY_clause).
-var qualifyFollowers = wordSet(`as on using where group having order limit offset union except minus intersect join inner
-	left right full cross natural pivot unpivot at start connect qualify fetch`)
+var qualifyFollowers = wordSet(`as on using where group having order limit offset union except minus intersect join
+	inner left right full cross natural pivot unpivot at start connect qualify fetch`)
 
 func (r *rewriter) qualify() bool {
 	c := r.top().clause

@@ -3,14 +3,16 @@ package query
 import "strings"
 
 // typeFunctions are type names that Redshift takes as functions, as in CHAR(65), and PostgreSQL's grammar does not.
-var typeFunctions = wordSet(`char character varchar nchar numeric decimal dec int integer bigint smallint real float boolean`)
+var typeFunctions = wordSet(`char character varchar nchar numeric decimal dec int integer bigint smallint real float
+	boolean`)
 
 // lengthTypes are the types whose parentheses may say MAX (r_Character_types, r_VARBYTE_type).
 var lengthTypes = wordSet(`char character varchar nchar nvarchar varying varbyte varbinary bpchar`)
 
 // datePartFunctions take a date part as a bare word first (r_DATEADD_function, r_DATEDIFF_function,
 // r_DATE_PART_function, r_DATE_TRUNC).
-var datePartFunctions = wordSet(`dateadd date_add datediff date_diff date_part pgdate_part date_trunc timestampadd timestampdiff`)
+var datePartFunctions = wordSet(`dateadd date_add datediff date_diff date_part pgdate_part date_trunc timestampadd
+	timestampdiff`)
 
 // expressionRule rewrites what Redshift has in expressions beyond PostgreSQL.
 func (r *rewriter) expressionRule(word string) bool {
@@ -47,7 +49,7 @@ func (r *rewriter) expressionRule(word string) bool {
 	case typeFunctions[word] && r.symbol(r.i+1) == "(":
 		return r.typeFunction()
 	case barelyLabels[word]:
-		return r.label()
+		return r.bareLabel()
 	case namesInRedshift[word]:
 		return r.freeName(word)
 	}
@@ -190,8 +192,8 @@ func (r *rewriter) typeFunction() bool {
 	return r.replace(1, `"`+r.word(r.i)+`"`)
 }
 
-// label quotes an alias without AS that PostgreSQL takes only behind it: SELECT d year FROM t.
-func (r *rewriter) label() bool {
+// bareLabel quotes an alias without AS that PostgreSQL takes only behind it: SELECT d year FROM t.
+func (r *rewriter) bareLabel() bool {
 	if r.top().clause != inSelectList || !r.afterOperand() {
 		return false
 	}

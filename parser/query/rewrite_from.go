@@ -63,12 +63,12 @@ func (r *rewriter) fromItem() {
 	}
 }
 
-// closes reports whether n closing parentheses stand at a token.
+// closes reports whether n closing parentheses stand at a token, and no path goes on behind them.
 func (r *rewriter) closes(i, n int) bool {
 	for ; n > 0 && r.symbol(i) == ")"; n-- {
 		i++
 	}
-	return n == 0
+	return n == 0 && r.symbol(i) != "." && r.symbol(i) != "["
 }
 
 // wrap writes the tokens up to end as the arguments of a marker.
@@ -80,8 +80,8 @@ func (r *rewriter) wrap(mark string, end int) {
 	r.synth(")")
 }
 
-// path returns where the names, dots and brackets that begin at a token end, how many names they hold, and whether there
-// are brackets.
+// path returns where the names, dots and brackets that begin at a token end, how many names they hold, and whether
+// there are brackets.
 func (r *rewriter) path(i int) (end, parts int, indexed bool) {
 	for r.isName(i) {
 		parts++

@@ -1,9 +1,6 @@
 package query
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // tokenKind is the sort of a token.
 type tokenKind uint8
@@ -51,9 +48,6 @@ func classes() (c [256]uint8) {
 	return c
 }
 
-// maxText is the longest text in bytes that is read; the manual allows 16 MB for a statement (c_redshift-sql).
-const maxText = 16 << 20
-
 // scanner cuts text into tokens. Inside '…' a backslash escapes, as in the PostgreSQL 8.0 that Redshift descends from
 // (c_redshift-and-postgres-sql), and names may begin with # (r_names).
 type scanner struct {
@@ -83,28 +77,6 @@ func scan(text string, tokens []token) ([]token, *SyntaxError) {
 		}
 		s.tokens = append(s.tokens, token{kind, newline, int32(start), int32(s.pos)})
 	}
-}
-
-// checkText refuses what neither Redshift nor the C string that pg_query reads can hold.
-func checkText(text string) *SyntaxError {
-	if len(text) > maxText {
-		return &SyntaxError{Message: "the text is longer than 16 MB", Hint: "Redshift takes no statement as long as this; split it"}
-	}
-	if at := strings.IndexByte(text, 0); at >= 0 {
-		return &SyntaxError{Offset: at, Length: 1, Message: "the text contains a NUL byte", Hint: "remove it"}
-	}
-	if !utf8.ValidString(text) {
-		at := 0
-		for at < len(text) {
-			r, size := utf8.DecodeRuneInString(text[at:])
-			if r == utf8.RuneError && size == 1 {
-				break
-			}
-			at += size
-		}
-		return &SyntaxError{Offset: at, Length: 1, Message: "the text is not UTF-8 from here on", Hint: "save the file as UTF-8"}
-	}
-	return nil
 }
 
 // peek returns the byte n places on, or a blank at the end of the text.
@@ -159,7 +131,8 @@ func (s *scanner) skipBlockComment() *SyntaxError {
 		}
 	}
 	if depth > 0 {
-		return &SyntaxError{Offset: open, Length: 2, Message: "this comment is never closed", Hint: "close it with */; comments may be nested"}
+		return &SyntaxError{Offset: open, Length: 2, Message: "this comment is never closed",
+			Hint: "close it with */; comments may be nested"}
 	}
 	return nil
 }
@@ -252,70 +225,6 @@ func (s *scanner) number() {
 		s.pos += digits
 		s.skip(isDigit)
 	}
-}
-
-// quotedText reads '…'; start is where the literal begins, its prefix included.
-func (s *scanner) quotedText(start int) *SyntaxError {
-	for s.pos++; s.pos < len(s.text); s.pos++ {
-		switch {
-		case s.text[s.pos] == '\\':
-			s.pos++
-		case s.text[s.pos] != '\'':
-		case s.peek(1) == '\'':
-			s.pos++
-		default:
-			s.pos++
-			return nil
-		}
-	}
-	s.pos = len(s.text)
-	return &SyntaxError{Offset: start, Length: 1, Message: "this string is never closed",
-		Hint: `close it with '; inside it, a quote is written '' and a backslash \\`}
-}
-
-func (s *scanner) quotedName() *SyntaxError {
-	open := s.pos
-	for s.pos++; s.pos < len(s.text); s.pos++ {
-		switch {
-		case s.text[s.pos] == markerSign:
-			return &SyntaxError{Offset: s.pos, Length: 1, Message: "a control character in a name", Hint: "remove it"}
-		case s.text[s.pos] != '"':
-		case s.peek(1) == '"':
-			s.pos++
-		default:
-			s.pos++
-			return nil
-		}
-	}
-	return &SyntaxError{Offset: open, Length: 1, Message: "this quoted name is never closed", Hint: `close it with "`}
-}
-
-// dollar reads $1, $$…$$, $tag$…$tag$ or a placeholder that was not replaced.
-func (s *scanner) dollar() (tokenKind, *SyntaxError) {
-	if end := s.placeholderEnd(); end > 0 {
-		s.pos = end - 1
-		return s.word()
-	}
-	open := s.pos
-	s.pos++
-	if classOf[s.peek(0)]&isDigit != 0 {
-		s.skip(isDigit)
-		return tokParam, nil
-	}
-	s.skip(isLetter | isDigit)
-	if s.peek(0) != '$' {
-		return 0, &SyntaxError{Offset: open, Length: 1, Message: "a $ that begins neither a parameter nor a dollar-quoted text",
-			Hint: "write $1 for a parameter, and quotes around a name with $ in front"}
-	}
-	s.pos++
-	tag := s.text[open:s.pos]
-	length := strings.Index(s.text[s.pos:], tag)
-	if length < 0 {
-		return 0, &SyntaxError{Offset: open, Length: len(tag), Message: "the text that begins with " + tag + " is never closed",
-			Hint: "close it with " + tag}
-	}
-	s.pos += length + len(tag)
-	return tokDollar, nil
 }
 
 // operator reads the longest operator, with PostgreSQL's rule that + and - end one only if it also holds a character

@@ -145,7 +145,8 @@ func (r *rewriter) headOfCreate(first, last int) int {
 	return at
 }
 
-// afterTable returns the token behind CREATE [LOCAL] [TEMPORARY] TABLE [IF NOT EXISTS], or first when it is something else.
+// afterTable returns the token behind CREATE [LOCAL] [TEMPORARY] TABLE [IF NOT EXISTS], or first when it is something
+// else.
 func (r *rewriter) afterTable(first, last int) int {
 	at := first + 1
 	for at < last && (r.word(at) == "local" || r.word(at) == "temp" || r.word(at) == "temporary") {

@@ -96,10 +96,12 @@ func (n *node) names() []string {
 // fieldKinds are the types of the fields that pg_query's JSON writes without their type.
 var fieldKinds = map[string]string{
 	"larg": "SelectStmt", "rarg": "SelectStmt", "typeName": "TypeName", "alias": "Alias", "over": "WindowDef",
-	"withClause": "WithClause", "relation": "RangeVar", "rel": "RangeVar", "intoClause": "IntoClause", "into": "IntoClause",
+	"withClause": "WithClause", "relation": "RangeVar", "rel": "RangeVar", "intoClause": "IntoClause",
+	"into": "IntoClause",
 }
 
-// decoder reads the JSON of pg_query, which is well formed, into nodes that live in one slab. It is reused for many trees.
+// decoder reads the JSON of pg_query, which is well formed, into nodes that live in one slab. It is reused for many
+// trees.
 type decoder struct {
 	json      string
 	pos       int

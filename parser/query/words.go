@@ -18,8 +18,8 @@ var leadsOperand = wordSet(`select all distinct and or not in like ilike similar
 
 // reservedWords are the words that Redshift keeps for itself (r_pg_keywords); CONNECT, START and LANGUAGE are listed
 // because they cannot be aliases. A name that is one of them needs quotes.
-var reservedWords = wordSet(`aes128 aes256 all allowoverwrite analyse analyze and any array as asc authorization az64 backup
-	between binary blanksasnull both bytedict bzip2 case cast check collate column connect constraint create credentials
+var reservedWords = wordSet(`aes128 aes256 all allowoverwrite analyse analyze and any array as asc
+	authorization az64 backup between binary blanksasnull both bytedict bzip2 case cast check collate column connect constraint create credentials
 	cross current_date current_time current_timestamp current_user current_user_id default deferrable deflate defrag delta
 	delta32k desc disable distinct do else emptyasnull enable encode encrypt encryption end except explicit false for
 	foreign freeze from full globaldict256 globaldict64k grant group gzip having identity ignore ilike in initially inner

@@ -1,0 +1,59 @@
+package query
+
+// keepNames gives the output columns of a SELECT their old names where a renamed reference has changed them.
+func (r *columnRename) keepNames(s selected) {
+	renamed := func(ref *node) string {
+		if r.renamed[ref] {
+			return r.to
+		}
+		return ""
+	}
+	for t := s.at.get("targetList").items(); t != nil; t = t.next {
+		val := t.get("val")
+		if t.str("name") != "" || val.is("ColumnRef") && val.get("fields").last().is("A_Star") {
+			continue
+		}
+		before := naturalName(val, nil)
+		if naturalName(val, renamed) != before {
+			end := r.endOfTarget(r.placeOf(t))
+			r.edits = append(r.edits, edit{end, end, " AS " + string(appendName(nil, before))})
+		}
+	}
+}
+
+// endOfTarget returns the token behind the item of a select list that begins at a token.
+func (r *rewriter) endOfTarget(i int) int {
+	depth := 0
+	for start := i; i < len(r.tokens); i++ {
+		switch symbol := r.symbol(i); {
+		case symbol == "(" || symbol == "[":
+			depth++
+		case depth == 0 && (symbol == "," || symbol == ")" || symbol == ";"):
+			return i
+		case symbol == ")" || symbol == "]":
+			depth--
+		case depth == 0 && i > start && r.endsList(i):
+			return i
+		}
+	}
+	return i
+}
+
+// endsList reports whether a word ends a select list.
+func (r *rewriter) endsList(i int) bool {
+	if r.symbol(i-1) == "." {
+		return false
+	}
+	switch word := r.word(i); word {
+	case "from":
+		return r.word(i-1) != "distinct"
+	case "group", "order", "connect":
+		return r.word(i+1) == "by"
+	case "start":
+		return r.word(i+1) == "with"
+	case "where", "into", "exclude":
+		return true
+	default:
+		return clauseEnds[word]
+	}
+}
