@@ -68,7 +68,7 @@ func (a *app) check(ctx context.Context, flags checkFlags) error {
 		return err
 	}
 	c := &checker{ctx: ctx, project: p, base: flags.base}
-	view, err := awaitError(ctx, c.run)
+	view, err := await(ctx, a, "checking", c.run)
 	if err != nil {
 		return err
 	}
@@ -103,15 +103,18 @@ type checker struct {
 }
 
 func (c *checker) run() (ui.Check, error) {
-	absolute, broken := c.load(project.Absolute)
-	changesets, alsoBroken := c.load(project.Changesets)
+	absolute, changesets, findings, more := c.project.LoadBoth(c.ctx,
+		project.Source{Kind: project.Absolute}, project.Source{Kind: project.Changesets})
+	broken := findings.HasErrors()
+	c.add(findings)
+	c.add(more)
 	if absolute != nil {
 		c.view.Scripts = len(absolute.Files)
 	}
 	if changesets != nil {
 		c.view.Changesets = len(changesets.Folder.Migrations)
 	}
-	if absolute != nil && changesets != nil && !broken && !alsoBroken {
+	if absolute != nil && changesets != nil && !broken && !more.HasErrors() {
 		if err := c.compare(changesets, absolute); err != nil {
 			return c.view, err
 		}
@@ -120,7 +123,6 @@ func (c *checker) run() (ui.Check, error) {
 	if absolute != nil {
 		db = absolute.Database
 	}
-	var findings diag.List
 	c.view.ETL, findings = c.project.CheckETL(db)
 	if absolute != nil && !broken {
 		c.add(findings)
@@ -133,12 +135,6 @@ func (c *checker) run() (ui.Check, error) {
 }
 
 func (c *checker) add(findings diag.List) { c.view.Findings = append(c.view.Findings, findings...) }
-
-func (c *checker) load(kind project.SourceKind) (m *project.Model, broken bool) {
-	m, findings := c.project.Load(c.ctx, project.Source{Kind: kind})
-	c.add(findings)
-	return m, findings.HasErrors()
-}
 
 // compare demands that the changesets arrive at the absolute model.
 func (c *checker) compare(changesets, absolute *project.Model) error {

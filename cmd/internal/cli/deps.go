@@ -99,14 +99,13 @@ func (a *app) loadOne(ctx context.Context, text string) (*project.Model, error) 
 }
 
 func (a *app) load(ctx context.Context, p *project.Project, source project.Source) (*project.Model, error) {
-	m, err := awaitError(ctx, func() (*project.Model, error) {
+	return await(ctx, a, "reading", func() (*project.Model, error) {
 		m, findings := p.Load(ctx, source)
 		if findings.HasErrors() {
 			return nil, findings
 		}
 		return m, nil
 	})
-	return m, err
 }
 
 func (a *app) showDeps(g *deps.Graph, id model.ID, flags depsFlags) error {

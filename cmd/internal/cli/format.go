@@ -46,22 +46,6 @@ func (a *app) failed(err error, format string) error {
 	return exit(exitFailed)
 }
 
-// awaitError is await for work that can fail.
-func awaitError[T any](ctx context.Context, work func() (T, error)) (T, error) {
-	type outcome struct {
-		value T
-		err   error
-	}
-	o, err := await(ctx, func() outcome {
-		value, err := work()
-		return outcome{value, err}
-	})
-	if err != nil {
-		return o.value, err
-	}
-	return o.value, o.err
-}
-
 // completeSources offers sources for flags.
 func completeSources(cmd *cobra.Command, flags ...string) {
 	sources := []string{

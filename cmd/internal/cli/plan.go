@@ -9,7 +9,6 @@ import (
 
 	"github.com/redraft/redraft/cmd/internal/project"
 	"github.com/redraft/redraft/cmd/internal/ui"
-	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/plan"
 )
 
@@ -101,14 +100,12 @@ func (a *app) makePlan(ctx context.Context, flags planFlags) (madePlan, error) {
 		return madePlan{}, err
 	}
 	allowed = append(allowed, p.Config.Allow...)
-	return awaitError(ctx, func() (madePlan, error) { return planBetween(ctx, p, from, to, allowed) })
+	return await(ctx, a, "planning", func() (madePlan, error) { return planBetween(ctx, p, from, to, allowed) })
 }
 
 func planBetween(ctx context.Context, p *project.Project, from, to project.Source, allowed []plan.HazardCode) (madePlan, error) {
-	made := madePlan{}
-	var findings, more diag.List
-	made.from, findings = p.Load(ctx, from)
-	made.to, more = p.Load(ctx, to)
+	a, b, findings, more := p.LoadBoth(ctx, from, to)
+	made := madePlan{from: a, to: b}
 	findings = append(findings, more...).Sort()
 	if findings.HasErrors() {
 		return made, findings

@@ -1,16 +1,22 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/redraft/redraft/cmd/internal/ui"
 	"github.com/redraft/redraft/lint"
 	"github.com/redraft/redraft/model/diag"
 )
 
-// ruleText describes a code for SARIF: the lint rules describe themselves, everything else is something that Redshift,
-// Flyway or redraft would refuse, which each finding says in its own words.
-func ruleText(code diag.Code) ui.RuleText {
-	if rule, ok := lint.Find(code); ok {
+// ruleText describes a code for SARIF. The lint rules describe themselves; the other codes stand for what Redshift, Flyway or
+// redraft refuses, and their findings are the best description there is.
+func ruleText(d diag.Diagnostic) ui.RuleText {
+	if rule, ok := lint.Find(d.Code); ok {
 		return ui.RuleText{Title: rule.Title, Help: rule.Why}
 	}
-	return ui.RuleText{Title: string(code), Help: "Each finding says what is wrong and what to do; docs/findings.md lists the codes."}
+	help := d.Hint
+	if help == "" {
+		help = d.Summary
+	}
+	return ui.RuleText{Title: strings.ReplaceAll(string(d.Code), "-", " "), Help: help}
 }

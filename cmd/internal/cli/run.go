@@ -115,11 +115,10 @@ func onlyErrors(list diag.List) diag.List {
 
 // style says how text on a stream may look. --color wins over NO_COLOR, which wins over the terminal.
 func (a *app) style(w io.Writer) ui.Style {
-	file, ok := w.(*os.File)
-	terminal := ok && term.IsTerminal(int(file.Fd()))
+	fd, terminal := terminalOf(w)
 	s := ui.Style{Remarks: a.verbose, Color: terminal && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb"}
 	if terminal {
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+		if width, _, err := term.GetSize(fd); err == nil {
 			s.Width = width
 		}
 	}
@@ -135,15 +134,12 @@ func (a *app) style(w io.Writer) ui.Style {
 	return s
 }
 
-// await does work that knows no context and returns when the context ends, for the process is about to end then too.
-func await[T any](ctx context.Context, work func() T) (T, error) {
-	done := make(chan T, 1)
-	go func() { done <- work() }()
-	select {
-	case result := <-done:
-		return result, ctx.Err()
-	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
+// terminalOf returns the file descriptor of a stream that is a terminal.
+func terminalOf(w io.Writer) (fd int, ok bool) {
+	file, ok := w.(*os.File)
+	if !ok {
+		return 0, false
 	}
+	fd = int(file.Fd())
+	return fd, term.IsTerminal(fd)
 }

@@ -122,7 +122,9 @@ func TestFindingsAsJSON(t *testing.T) {
 func TestFindingsAsSARIF(t *testing.T) {
 	list := append(someFindings(), diag.Diagnostic{Severity: diag.Warning, Code: "odd-name",
 		Pos: diag.Position{File: "git:main:absolute/ä b.sql", Line: 1, Column: 1}, Summary: "odd"})
-	text := func(c diag.Code) RuleText { return RuleText{"title of " + string(c), "help for " + string(c)} }
+	text := func(d diag.Diagnostic) RuleText {
+		return RuleText{"title of " + string(d.Code), "help for " + string(d.Code)}
+	}
 	var b bytes.Buffer
 	if err := WriteSARIF(&b, list, "v1.2.3", text); err != nil {
 		t.Fatal(err)

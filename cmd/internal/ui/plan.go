@@ -116,6 +116,9 @@ func (d danger) state() string {
 	return "needs consent"
 }
 
+// runsShown is how many runs of steps a hazard names before it only counts them.
+const runsShown = 8
+
 // steps names the steps of a hazard: "step 8", "steps 2-6, 8".
 func (d danger) steps() string {
 	var numbers []int
@@ -126,6 +129,15 @@ func (d danger) steps() string {
 	if len(numbers) == 1 {
 		return "step " + itoa(numbers[0])
 	}
+	runs := runsOf(numbers)
+	if len(runs) > runsShown {
+		return count(len(numbers), "step", "steps") + ", " + strings.Join(runs[:runsShown], ", ") + ", …"
+	}
+	return "steps " + strings.Join(runs, ", ")
+}
+
+// runsOf joins neighbours: 2-6, 8.
+func runsOf(numbers []int) []string {
 	var runs []string
 	for i := 0; i < len(numbers); {
 		end := i
@@ -139,7 +151,7 @@ func (d danger) steps() string {
 		runs = append(runs, run)
 		i = end + 1
 	}
-	return "steps " + strings.Join(runs, ", ")
+	return runs
 }
 
 // hazardCodes lists the codes of a step's hazards.

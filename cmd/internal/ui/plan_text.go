@@ -95,7 +95,7 @@ func (p Plan) writeHazards(b *strings.Builder, s Style) {
 		p.writeDanger(b, s, d)
 	}
 	if flag := p.consentFlag(); flag != "" {
-		s.hang(b, "  ", 2, "to go ahead: "+s.paint(bold, flag))
+		s.hang(b, "  ", 2, "to go ahead: "+flag)
 	}
 }
 
@@ -116,26 +116,33 @@ func (p Plan) writeDanger(b *strings.Builder, s Style, d danger) {
 
 func (p Plan) writeSteps(b *strings.Builder, s Style) {
 	s.section(b, "Steps")
+	for i, g := range p.Groups {
+		if len(p.Groups) > 1 {
+			b.WriteString("  " + s.paint(faint, p.heading(i)) + "\n")
+		}
+		for _, n := range g.Steps {
+			p.writeStep(b, s, p.step(n))
+		}
+	}
+}
+
+func (p Plan) writeStep(b *strings.Builder, s Style, step *plan.Step) {
 	digits := len(itoa(len(p.Steps)))
 	indent := strings.Repeat(" ", digits+6)
-	for i := range p.Steps {
-		step := &p.Steps[i]
-		mark, color := markOf(step.Strategy)
-		lead := fmt.Sprintf("  %*d. %s ", digits, step.Number, s.paint(color, mark))
-		s.hang(b, lead, len(indent), visible(step.Title))
-		if reason := StepReason(step); reason != "" {
-			s.hang(b, indent+s.paint(faint, "why: "), len(indent)+5, visible(reason))
-		}
-		if codes := hazardCodes(step); codes != "" {
-			s.hang(b, indent+s.paint(yellow, "! "), len(indent)+2, codes)
-		}
-		if !p.Explain {
-			continue
-		}
-		for _, need := range step.Needs {
-			lead := fmt.Sprintf("after step %d: ", need.Step)
-			s.hang(b, indent+s.paint(faint, lead), len(indent)+len(lead), visible(need.Rule))
-		}
+	mark, color := markOf(step.Strategy)
+	s.hang(b, fmt.Sprintf("  %*d. %s ", digits, step.Number, s.paint(color, mark)), len(indent), visible(step.Title))
+	if reason := StepReason(step); reason != "" {
+		s.hang(b, indent+s.paint(faint, "why: "), len(indent)+5, visible(reason))
+	}
+	if codes := hazardCodes(step); codes != "" {
+		s.hang(b, indent+s.paint(yellow, "! "), len(indent)+2, codes)
+	}
+	if !p.Explain {
+		return
+	}
+	for _, need := range step.Needs {
+		lead := fmt.Sprintf("after step %d: ", need.Step)
+		s.hang(b, indent+s.paint(faint, lead), len(indent)+len(lead), visible(need.Rule))
 	}
 }
 
@@ -166,7 +173,7 @@ func (p Plan) writeNotes(b *strings.Builder, s Style) {
 		if !n.Object.IsZero() {
 			text = objectTitle(n.Object) + ": " + text
 		}
-		s.hang(b, "  "+s.paint(cyan, "i")+" ", 4, text+s.paint(faint, " ["+string(n.Code)+"]"))
+		s.hang(b, "  "+s.paint(cyan, "i")+" ", 4, text+" ["+string(n.Code)+"]")
 	}
 }
 

@@ -71,8 +71,9 @@ type (
 
 var sarifLevels = map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Info: "note"}
 
-// WriteSARIF writes findings as a SARIF 2.1.0 log. File names are relative to the project, as code hosts want them.
-func WriteSARIF(w io.Writer, list diag.List, version string, text func(diag.Code) RuleText) error {
+// WriteSARIF writes findings as a SARIF 2.1.0 log. File names are relative to the project, as code hosts want them. A rule
+// is described by its first finding.
+func WriteSARIF(w io.Writer, list diag.List, version string, text func(diag.Diagnostic) RuleText) error {
 	codes := sarifCodes(list)
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
@@ -82,7 +83,8 @@ func WriteSARIF(w io.Writer, list diag.List, version string, text func(diag.Code
 		Results:    []sarifResult{},
 	}
 	for _, code := range codes {
-		t := text(code)
+		first := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == code })
+		t := text(list[first])
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(code), sarifText{t.Title}, sarifText{t.Help}})
 	}
 	for _, d := range list {
