@@ -36,6 +36,8 @@ type Unplanned struct {
 	Common
 	// Statements are the statements that made it so, each as the parser normalised its tokens, in order of execution.
 	Statements []string
+	// Columns are those of an external table, as far as they are known; they follow from the statements.
+	Columns []Column
 }
 
 // Identity returns the object's ID.

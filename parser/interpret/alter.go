@@ -35,7 +35,7 @@ func (in *interpreter) alterRelation(id model.ID, action ast.AlterAction) bool {
 	case *ast.RenameTo:
 		return in.renameRelation(id, a)
 	case *ast.AlterRowSecurity:
-		in.noteRowSecurity(id, a)
+		in.noteRowSecurity(id)
 		return true
 	case *ast.AppendFrom:
 		return true // moves rows only (r_ALTER_TABLE_APPEND)
@@ -51,7 +51,7 @@ func (in *interpreter) alterRelation(id model.ID, action ast.AlterAction) bool {
 	case model.KindMaterializedView:
 		return in.alterMaterialized(id, action)
 	case model.KindExternalTable, model.KindExternalView:
-		in.noteAlter(id, action)
+		in.noteAlter(id)
 	default:
 		in.fail(action.Bounds(), "wrong-kind", "this action is for tables, and "+id.String()+" is not one",
 			"a view takes RENAME TO and OWNER TO only; drop and create it to change it")

@@ -22,6 +22,7 @@ type interpreter struct {
 
 	// The session; Flyway puts the search path back after each script, and a temporary table dies with it.
 	file      *ast.File
+	current   ast.Statement
 	path      []string
 	temporary map[string]bool
 	// declared holds the relations that any of the files makes, for looking up unqualified names before they exist.
@@ -66,6 +67,7 @@ func (in *interpreter) fold(files []*ast.File, chosen func(ast.Statement) bool) 
 
 // statement hands a statement to the family that knows it. A family returns false for what is not its own.
 func (in *interpreter) statement(s ast.Statement) {
+	in.current = s
 	families := []func(ast.Statement) bool{in.schemaStatement, in.tableStatement, in.viewStatement, in.routineStatement,
 		in.privilegeStatement, in.otherStatement}
 	for _, family := range families {

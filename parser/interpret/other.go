@@ -1,6 +1,8 @@
 package interpret
 
 import (
+	"slices"
+
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/parser/ast"
 )
@@ -46,30 +48,44 @@ func (in *interpreter) unplanned(s ast.Unplanned) {
 			in.put(present)
 		default:
 			// What was made elsewhere is only known by what is altered about it.
-			in.put(&model.Unplanned{ID: id, Statements: []string{s.Normalised()}})
+			in.put(&model.Unplanned{ID: id, Statements: []string{s.Normalised()}, Columns: externalColumns(s)})
 			in.made(id, s.Bounds())
 		}
 	}
 }
 
-// noteAlter keeps an ALTER of an external table.
-func (in *interpreter) noteAlter(id model.ID, action ast.AlterAction) {
+// externalColumns returns the columns of an external table, those it is partitioned by last, with the types that Redshift
+// itself has (r_CREATE_EXTERNAL_TABLE).
+func externalColumns(s ast.Unplanned) []model.Column {
+	table, ok := s.(*ast.CreateExternalTable)
+	if !ok {
+		return nil
+	}
+	var columns []model.Column
+	for _, c := range slices.Concat(table.Columns, table.PartitionedBy) {
+		columns = append(columns, model.Column{Name: c.Name.Name, Type: c.Type.Data})
+	}
+	return columns
+}
+
+// noteAlter keeps an ALTER of an external table, as it is written.
+func (in *interpreter) noteAlter(id model.ID) {
 	present, ok := in.db.Unplanned.Get(id)
 	if !ok {
 		return
 	}
 	present = present.Clone()
-	present.Statements = append(present.Statements, in.file.Text(action.Bounds()))
+	present.Statements = append(present.Statements, in.file.Text(in.current.Bounds()))
 	in.put(present)
 }
 
 // noteRowSecurity keeps that a relation is under row-level security or masking, which no plan changes yet.
-func (in *interpreter) noteRowSecurity(relation model.ID, action *ast.AlterRowSecurity) {
+func (in *interpreter) noteRowSecurity(relation model.ID) {
 	id := model.ID{Kind: model.KindPolicyAttachment, Schema: relation.Schema, Name: relation.Name}
 	object := &model.Unplanned{ID: id}
 	if present, ok := in.db.Unplanned.Get(id); ok {
 		object = present.Clone()
 	}
-	object.Statements = append(object.Statements, action.Text)
+	object.Statements = append(object.Statements, in.file.Text(in.current.Bounds()))
 	in.put(object)
 }

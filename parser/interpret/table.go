@@ -175,6 +175,11 @@ func (in *interpreter) copyLike(table *model.Table, like *ast.LikeTable) {
 	if !ok {
 		return
 	}
+	if external, ok := in.db.Unplanned.Get(id); ok {
+		table.Columns = append(table.Columns, external.Columns...)
+		table.Like = append(table.Like, id)
+		return
+	}
 	parent, ok := in.db.Tables.Get(id)
 	if !ok {
 		in.fail(like.Span, "not-a-table", id.String()+" is not a table", "LIKE copies the columns of a table")
@@ -271,6 +276,9 @@ func (in *interpreter) columnsOf(name model.Name) ([]model.Column, bool) {
 	}
 	if table, ok := in.db.Tables.Get(id); ok {
 		return table.Columns, true
+	}
+	if external, ok := in.db.Unplanned.Get(id); ok {
+		return external.Columns, len(external.Columns) > 0
 	}
 	query := model.Query{}
 	var renamed []string
