@@ -10,6 +10,7 @@ import (
 	"github.com/redraft/redraft/cmd/internal/ui"
 	"github.com/redraft/redraft/deps"
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
 )
 
 const depsLong = `Show what an object needs and what needs it, as a tree, JSON, DOT or Mermaid; or what must
@@ -99,13 +100,19 @@ func (a *app) loadOne(ctx context.Context, text string) (*project.Model, error) 
 }
 
 func (a *app) load(ctx context.Context, p *project.Project, source project.Source) (*project.Model, error) {
-	return await(ctx, a, "reading", func() (*project.Model, error) {
-		m, findings := p.Load(ctx, source)
-		if findings.HasErrors() {
-			return nil, findings
+	var findings diag.List
+	m, err := await(ctx, a, "reading", func() (*project.Model, error) {
+		m, found := p.Load(ctx, source)
+		if found.HasErrors() {
+			return nil, found
 		}
+		findings = found
 		return m, nil
 	})
+	if err == nil {
+		a.report(findings)
+	}
+	return m, err
 }
 
 func (a *app) showDeps(g *deps.Graph, id model.ID, flags depsFlags) error {

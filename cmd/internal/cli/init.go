@@ -80,7 +80,9 @@ func (a *app) scriptsFrom(ctx context.Context, p *project.Project, from string) 
 	if err != nil {
 		return nil, err
 	}
-	p.UseChangesets(source)
+	if !p.UseChangesets(source) {
+		a.say("note: redraft.yaml says that the changesets are in %s; check compares with those\n", p.Config.Incremental)
+	}
 	m, err := a.load(ctx, p, source)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -16,7 +17,7 @@ import (
 
 // Run is the whole program as a function of its arguments, streams and environment. It returns the exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
+	a := &app{stdout: stdout, stderr: stderr, env: env}
 	root := newRoot(a)
 	root.SetArgs(append([]string{}, args...)) // never nil, for which cobra would read os.Args
 	root.SetIn(stdin)
@@ -27,7 +28,6 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // app is what all verbs share: the streams, the environment and the global flags.
 type app struct {
-	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) string
 
@@ -91,26 +91,16 @@ func (a *app) detail(format string, args ...any) {
 
 // report shows findings on stderr with their number; errors are shown even when quiet.
 func (a *app) report(list diag.List) {
-	if a.quiet {
-		list = onlyErrors(list)
-	}
+	list = slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Info && !a.verbose || d.Severity != diag.Error && a.quiet
+	})
 	if len(list) == 0 {
 		return
 	}
-	_ = ui.Findings(a.stderr, list, a.style(a.stderr))
+	_ = ui.Findings(a.stderr, list, a.style(a.stderr)) // nobody is left to tell when stderr fails
 	if len(list) > 1 {
 		fmt.Fprintf(a.stderr, "\n%s\n", ui.Tally(list))
 	}
-}
-
-func onlyErrors(list diag.List) diag.List {
-	var errors diag.List
-	for _, d := range list {
-		if d.Severity == diag.Error {
-			errors = append(errors, d)
-		}
-	}
-	return errors
 }
 
 // style says how text on a stream may look. --color wins over NO_COLOR, which wins over the terminal.

@@ -82,15 +82,16 @@ func (p *Project) configText() (string, error) {
 }
 
 // UseChangesets makes the folder of a source the project's own, when the project has no configuration yet and the folder
-// lies inside it.
-func (p *Project) UseChangesets(s Source) {
-	if p.ConfigFile != "" || s.Kind != Changesets || s.Path == "" || s.Rev != "" {
-		return
+// lies inside it. It reports false when the source is a folder of changesets and the project goes on with another one.
+func (p *Project) UseChangesets(s Source) bool {
+	if s.Kind != Changesets || s.Path == "" || s.Rev != "" {
+		return true
 	}
 	name := p.name(p.path(s.Path))
-	if filepath.IsLocal(filepath.FromSlash(name)) {
+	if p.ConfigFile == "" && filepath.IsLocal(filepath.FromSlash(name)) {
 		p.Config.Incremental = name
 	}
+	return p.folder("", p.Config.Incremental) == p.path(s.Path)
 }
 
 // AbsoluteFiles returns the files of scripts in the project's absolute folder.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/model/diag"
@@ -35,10 +34,7 @@ func (c Check) Summary() string {
 // WriteText writes the findings, the difference in short and the summary.
 func (c Check) WriteText(w io.Writer, s Style) error {
 	var b strings.Builder
-	shown := c.Findings
-	if !s.Remarks {
-		shown = slices.DeleteFunc(slices.Clone(shown), func(d diag.Diagnostic) bool { return d.Severity == diag.Info })
-	}
+	shown := s.withoutRemarks(c.Findings)
 	if len(shown) > 0 {
 		_ = Findings(&b, shown, s) // a strings.Builder takes everything
 		b.WriteString("\n")

@@ -14,6 +14,7 @@ const FindingsShown = 50
 
 // Findings writes findings as text, each with its place, its line and its way out.
 func Findings(w io.Writer, list diag.List, s Style) error {
+	list = s.withoutRemarks(list)
 	shown := firstFindings(list, FindingsShown)
 	var b strings.Builder
 	for i, d := range shown {
@@ -27,6 +28,14 @@ func Findings(w io.Writer, list diag.List, s Style) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// withoutRemarks leaves out what is merely worth knowing, unless somebody asked for it.
+func (s Style) withoutRemarks(list diag.List) diag.List {
+	if s.Remarks {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return d.Severity == diag.Info })
 }
 
 // Tally says how many findings there are: "2 errors, 1 warning"; empty when there are none.

@@ -45,7 +45,7 @@ func findingsText(t *testing.T, list diag.List, s Style) string {
 }
 
 func TestFindingsAsText(t *testing.T) {
-	golden(t, "findings.txt", findingsText(t, someFindings(), Style{}))
+	golden(t, "findings.txt", findingsText(t, someFindings(), Style{Remarks: true}))
 	golden(t, "findings_color.txt", findingsText(t, someFindings(), Style{Color: true}))
 }
 

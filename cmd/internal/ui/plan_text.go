@@ -58,7 +58,7 @@ func (p Plan) writeHead(b *strings.Builder, s Style) {
 		}
 		b.WriteString(line + "\n")
 	}
-	if len(p.Findings) == 0 {
+	if len(s.withoutRemarks(p.Findings)) == 0 {
 		return
 	}
 	b.WriteString("\n")
