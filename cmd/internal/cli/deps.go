@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/redraft/redraft/deps"
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/plan/ddl"
 )
 
 const depsLong = `Show what an object needs and what needs it, as a tree, JSON, DOT or Mermaid; or what must
@@ -54,9 +56,9 @@ func newDeps(a *app) *cobra.Command {
 	directions := []string{"both", "up", "down"}
 	f.Var(&choiceFlag{&flags.direction, "both", directions}, "direction", "up: what needs it; down: what it needs; `way` is up, down or both")
 	f.IntVar(&flags.depth, "depth", 0, "show no more than `N` levels; 0 is no limit")
-	f.BoolVar(&flags.drops, "drops", false, "list what must be dropped, in order, when the object is recreated")
-	f.BoolVar(&flags.creates, "creates", false, "list what must be created, in order")
-	f.BoolVar(&flags.recreate, "recreate", false, "both lists, with what stays and names the object")
+	f.BoolVar(&flags.drops, "drops", false, "print the SQL that drops the object and its dependents, in order")
+	f.BoolVar(&flags.creates, "creates", false, "print the SQL that creates them again, with comments, owners and privileges")
+	f.BoolVar(&flags.recreate, "recreate", false, "print both, and what stays and names the object")
 	flags.format.add(cmd)
 	completeSources(cmd, "from")
 	_ = cmd.RegisterFlagCompletionFunc("direction", cobra.FixedCompletions(directions, cobra.ShellCompDirectiveNoFileComp))
@@ -81,7 +83,7 @@ func (a *app) deps(ctx context.Context, name string, flags depsFlags) error {
 	}
 	g := deps.Build(m.Database)
 	if orders {
-		return a.showRecreation(deps.Recreate(m.Database, g, id), id, flags)
+		return a.showRecreation(m.Database, g, id, flags)
 	}
 	return a.showDeps(g, id, flags)
 }
@@ -158,8 +160,15 @@ func around(g *deps.Graph, id model.ID, up, down bool, depth int) []model.ID {
 	return sortedIDs(ids)
 }
 
-func (a *app) showRecreation(r deps.Recreation, id model.ID, flags depsFlags) error {
-	view := ui.Recreation{Object: id, Recreation: r}
+func (a *app) showRecreation(db *model.Database, g *deps.Graph, id model.ID, flags depsFlags) error {
+	r := deps.Recreate(db, g, id)
+	view := ui.Recreation{Object: id, Untouched: r.Untouched}
+	for _, item := range r.Drops {
+		view.Drops = append(view.Drops, ui.Recreated{Item: item, Statements: []string{dropStatement(item)}})
+	}
+	for _, item := range r.Creates {
+		view.Creates = append(view.Creates, ui.Recreated{Item: item, Statements: createStatements(db, item)})
+	}
 	view.ShowDrops = flags.drops || flags.recreate
 	view.ShowCreates = flags.creates || flags.recreate
 	view.ShowUntouched = flags.recreate
@@ -167,4 +176,18 @@ func (a *app) showRecreation(r deps.Recreation, id model.ID, flags depsFlags) er
 		return view.WriteJSON(a.stdout)
 	}
 	return view.WriteText(a.stdout, a.style(a.stdout))
+}
+
+func dropStatement(item deps.Item) string {
+	if c := item.Constraint; c != nil {
+		return ddl.DropConstraint(item.ID, cmp.Or(c.Name, model.GeneratedName(item.ID.Name, *c)))
+	}
+	return ddl.Drop(item.ID)
+}
+
+func createStatements(db *model.Database, item deps.Item) []string {
+	if item.Constraint != nil {
+		return []string{ddl.AddConstraint(item.ID, *item.Constraint)}
+	}
+	return ddl.Object(db, item.ID)
 }

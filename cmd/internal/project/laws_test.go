@@ -1,6 +1,7 @@
 package project
 
 import (
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -66,4 +67,16 @@ func FuzzReadConfig(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestEveryKeyOfTheConfigurationIsDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key := range configKeys {
+		if !strings.Contains(string(page), "| `"+key+"` |") {
+			t.Errorf("docs/configuration.md does not list %s", key)
+		}
+	}
 }

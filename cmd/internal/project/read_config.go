@@ -169,29 +169,34 @@ func (r *configReader) placeholders(n *yaml.Node) {
 	})
 }
 
-func (r *configReader) schemas(n *yaml.Node) {
-	if n.Kind != yaml.SequenceNode {
-		r.fail(n, "schemas is a list of names", "write schemas: [name, …]")
-		return
-	}
-	for _, item := range n.Content {
-		r.config.Schemas = append(r.config.Schemas, target(item).Value)
-	}
-}
-
 func (r *configReader) allow(n *yaml.Node) {
-	if n.Kind != yaml.SequenceNode {
-		r.fail(n, "allow is a list of hazards", "write allow: [code, …]")
-		return
-	}
-	for _, item := range n.Content {
-		item = target(item)
+	r.list(n, "allow is a list of hazards", "write allow: [code, …]", func(item *yaml.Node) {
 		code, ok := plan.ParseHazard(item.Value)
 		if !ok {
 			r.fail(item, fmt.Sprintf("%q is no hazard", item.Value), choice(item.Value, hazardCodes()))
-			continue
+			return
 		}
 		r.config.Allow = append(r.config.Allow, code)
+	})
+}
+
+func (r *configReader) schemas(n *yaml.Node) {
+	r.list(n, "schemas is a list of names", "write schemas: [name, …]", func(item *yaml.Node) {
+		var name string
+		if r.text(item, &name); name != "" {
+			r.config.Schemas = append(r.config.Schemas, name)
+		}
+	})
+}
+
+// list calls each for every item of a list.
+func (r *configReader) list(n *yaml.Node, summary, hint string, each func(item *yaml.Node)) {
+	if n.Kind != yaml.SequenceNode {
+		r.fail(n, summary, hint)
+		return
+	}
+	for _, item := range n.Content {
+		each(target(item))
 	}
 }
 

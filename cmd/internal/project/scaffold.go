@@ -23,6 +23,9 @@ etl: %s
 # Where names without a schema belong.
 default_schema: %s
 
+# Schemas that exist without these scripts: somebody else makes them.
+schemas: []
+
 # true when the clusters set enable_case_sensitive_identifier.
 case_sensitive_identifiers: %s
 

@@ -92,46 +92,64 @@ func (d Deps) WriteJSON(w io.Writer) error {
 	}{NewHeader("dependencies"), d.Object, d.Members, d.Needs, d.NeededBy})
 }
 
-// Recreation is what goes and comes back when an object is recreated, and which of it to show.
+// Recreation is what goes and comes back when an object is recreated, with the statements that do it, and which of it to
+// show.
 type Recreation struct {
-	deps.Recreation
 	Object                                model.ID
+	Drops, Creates                        []Recreated
+	Untouched                             []deps.Edge
 	ShowDrops, ShowCreates, ShowUntouched bool
 }
 
-// WriteText writes the lists in order.
+// Recreated is one thing that goes or comes back.
+type Recreated struct {
+	deps.Item
+	Statements []string
+}
+
+// WriteText writes the statements as a script whose comments say what each is about.
 func (r Recreation) WriteText(w io.Writer, s Style) error {
 	var b strings.Builder
-	b.WriteString(s.paint(bold, "to recreate "+objectTitle(r.Object)) + "\n")
+	remark := func(text string) { b.WriteString(s.paint(faint, "-- "+text) + "\n") }
+	remark("to recreate " + objectTitle(r.Object))
+	if r.ShowDrops && r.Object.Kind == model.KindTable {
+		remark("its rows go with it; redraft plan rebuilds a table with its rows")
+	}
 	if r.ShowDrops {
-		s.items(&b, "drop, in this order", r.Drops)
+		writeRecreated(&b, remark, "drop ", r.Drops)
 	}
 	if r.ShowCreates {
-		s.items(&b, "create, in this order", r.Creates)
+		writeRecreated(&b, remark, "create ", r.Creates)
 	}
 	if r.ShowUntouched && len(r.Untouched) > 0 {
-		s.section(&b, "stay, and name what is recreated")
+		b.WriteString("\n")
 		for _, e := range r.Untouched {
-			b.WriteString("  " + objectTitle(e.From) + s.paint(faint, "  ("+e.Reason.String()+" "+visible(e.To.QualifiedName())+")") + "\n")
+			remark("stays: " + objectTitle(e.From) + " " + e.Reason.String() + " " + visible(e.To.QualifiedName()))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (s Style) items(b *strings.Builder, title string, items []deps.Item) {
-	s.section(b, title)
-	digits := len(itoa(len(items)))
+func writeRecreated(b *strings.Builder, remark func(string), verb string, items []Recreated) {
 	for i, item := range items {
-		text := objectTitle(item.ID)
-		if item.Constraint != nil {
-			text = "foreign key " + visible(item.Constraint.Name) + " of " + text
+		b.WriteString("\n")
+		remark(fmt.Sprintf("%d. %s%s", i+1, verb, recreatedTitle(item.Item)))
+		for _, statement := range item.Statements {
+			b.WriteString(statement + ";\n")
 		}
-		if !item.Bound {
-			text += s.paint(faint, "  (not tracked by Redshift)")
-		}
-		fmt.Fprintf(b, "  %*d. %s\n", digits, i+1, text)
 	}
+}
+
+func recreatedTitle(item deps.Item) string {
+	text := objectTitle(item.ID)
+	if item.Constraint != nil {
+		text = strings.TrimSpace("foreign key "+visible(item.Constraint.Name)) + " of " + text
+	}
+	if !item.Bound {
+		text += " (not tracked by Redshift)"
+	}
+	return text
 }
 
 // WriteJSON writes a document of kind "recreation".
@@ -160,12 +178,13 @@ type recreatedItem struct {
 	ForeignKey string   `json:"foreign_key,omitempty"`
 	Columns    []string `json:"columns,omitempty"`
 	Bound      bool     `json:"bound"`
+	Statements []string `json:"statements"`
 }
 
-func recreatedItems(items []deps.Item) []recreatedItem {
+func recreatedItems(items []Recreated) []recreatedItem {
 	list := make([]recreatedItem, len(items))
 	for i, item := range items {
-		list[i] = recreatedItem{Object: item.ID, Bound: item.Bound}
+		list[i] = recreatedItem{Object: item.ID, Bound: item.Bound, Statements: item.Statements}
 		if c := item.Constraint; c != nil {
 			list[i].ForeignKey, list[i].Columns = c.Name, c.Columns
 		}

@@ -24,7 +24,7 @@ func Findings(w io.Writer, list diag.List, s Style) error {
 		s.finding(&b, d)
 	}
 	if more := len(list) - len(shown); more > 0 {
-		b.WriteString("\n… and " + number(more) + " more; -o json shows all of them\n")
+		b.WriteString("\n… and " + number(more) + " more; redraft check -o json shows all of them\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -92,8 +92,8 @@ func TestOnlyTheFirstOfManyFindingsAreShown(t *testing.T) {
 	if n := strings.Count(text, "error[e]"); n != FindingsShown {
 		t.Errorf("%d shown, want %d", n, FindingsShown)
 	}
-	if !strings.HasSuffix(text, "… and 9,950 more; -o json shows all of them\n") {
-		t.Errorf("end: %q", text[len(text)-80:])
+	if !strings.HasSuffix(text, "… and 9,950 more; redraft check -o json shows all of them\n") {
+		t.Errorf("end: %q", text[len(text)-90:])
 	}
 	if got := Tally(manyFindings(10000, 1)); got != "10,000 errors, 1 warning" {
 		t.Errorf("tally %q", got)
