@@ -7,6 +7,7 @@ import (
 
 	"github.com/redraft/redraft/deps"
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/plan/ddl"
 )
 
 // Deps is the dependencies of one object; a nil tree was not asked for.
@@ -135,9 +136,7 @@ func writeRecreated(b *strings.Builder, remark func(string), verb string, items 
 	for i, item := range items {
 		b.WriteString("\n")
 		remark(fmt.Sprintf("%d. %s%s", i+1, verb, recreatedTitle(item.Item)))
-		for _, statement := range item.Statements {
-			b.WriteString(statement + ";\n")
-		}
+		b.WriteString(ddl.Script(item.Statements))
 	}
 }
 
