@@ -106,28 +106,17 @@ func (c *etlCheck) qualified(n ast.Name) model.Name {
 // temporary is the schema of a script's temporary tables while it is looked at.
 const temporary = "#"
 
-// file looks at the statements of a script in order; temporary tables live to its end.
+// file looks at the statements of a script in order; temporary tables and the search path live to its end.
 func (c *etlCheck) file(file *ast.File) diag.List {
 	var findings diag.List
-	scratch := make(map[string]bool)
-	qualify := func(name string) string {
-		switch {
-		case scratch[name]:
-			return temporary
-		case model.Name{Name: name}.IsSystem():
-			return "pg_catalog" // always first on the search path (r_search_path)
-		}
-		return c.schema
-	}
+	script := &etlScript{etlCheck: c, path: []string{c.schema}, scratch: make(map[string]bool)}
 	for _, s := range file.Statements {
-		span := s.Bounds()
-		if name, ok := makes(s); ok && isTemporary(s) {
-			scratch[name.Name] = true
-		}
+		script.enter(s)
 		if !uses(s) {
 			continue
 		}
-		use, err := c.analyzer.Script(file.Text(span), qualify)
+		span := s.Bounds()
+		use, err := c.analyzer.Script(file.Text(span), script.qualify)
 		var syntax *query.SyntaxError
 		if errors.As(err, &syntax) {
 			at := span.Start + syntax.Offset
@@ -140,6 +129,45 @@ func (c *etlCheck) file(file *ast.File) diag.List {
 		}
 	}
 	return findings
+}
+
+// etlScript is what holds while a script is looked at.
+type etlScript struct {
+	*etlCheck
+	path    []string        // the search path
+	scratch map[string]bool // temporary tables
+}
+
+// enter takes note of what a statement changes for those behind it.
+func (e *etlScript) enter(s ast.Statement) {
+	if name, ok := makes(s); ok && isTemporary(s) {
+		e.scratch[name.Name] = true
+	}
+	set, ok := s.(*ast.Set)
+	if !ok || set.Name != "search_path" {
+		return
+	}
+	e.path = slices.DeleteFunc(slices.Clone(set.Values), func(schema string) bool { return strings.Contains(schema, "$user") })
+	if len(e.path) == 0 {
+		e.path = []string{e.schema}
+	}
+}
+
+// qualify finds the schema of a name as the search path does; a name that is nowhere belongs to the first.
+func (e *etlScript) qualify(name string) string {
+	switch {
+	case e.scratch[name]:
+		return temporary
+	case model.Name{Name: name}.IsSystem():
+		return "pg_catalog" // always first on the search path (r_search_path)
+	}
+	for _, schema := range e.path {
+		full := model.Name{Schema: schema, Name: name}
+		if _, known := e.db.Relation(full); known || e.made[full] {
+			return schema
+		}
+	}
+	return e.path[0]
 }
 
 // uses reports whether a statement reads, writes or calls what a model holds.
