@@ -155,8 +155,8 @@ func (w *workspace) tree() (*node, error) {
 
 // placeOf returns the token at which a node begins.
 func (r *rewriter) placeOf(n *node) int {
-	if at, ok := n.location(); ok {
-		return r.tokenAt(at)
+	if n == nil || n.place < 0 {
+		return 0
 	}
-	return 0
+	return r.tokenAt(int(n.place))
 }

@@ -81,7 +81,7 @@ func (p *printer) generic(n *node) {
 func (p *printer) fields(n *node, printed ...string) {
 next:
 	for f := n.items(); f != nil; f = f.next {
-		if f.key == "location" || f.value != "" && isUnsaid(f) || p.shape && f.key == "quals" && n.is("JoinExpr") {
+		if f.value != "" && isUnsaid(f) || p.shape && f.key == "quals" && n.is("JoinExpr") {
 			continue
 		}
 		for _, key := range printed {

@@ -48,8 +48,15 @@ func (w *workspace) definition(u *usage, first, last int) error {
 		}
 		u.use.Writes = append(u.use.Writes, u.complete(n))
 	})
-	for i := at; w.word(first) == "create" && i < last; i++ {
-		if next := w.word(i + 1); w.word(i) == "as" && (next == "select" || next == "with" || w.symbol(i+1) == "(") {
+	for i := at; i < last; i++ {
+		next := w.word(i + 1)
+		switch word := w.word(i); {
+		case word == "append" && next == "from": // the rows leave the other table (r_ALTER_TABLE_APPEND)
+			w.targets(i+2, last, func(n model.Name) { u.use.Writes = append(u.use.Writes, u.complete(n)) })
+			return nil
+		case w.word(first) == "create" && word == "like":
+			w.targets(i+1, last, func(n model.Name) { u.relations = append(u.relations, u.complete(n)) })
+		case w.word(first) == "create" && word == "as" && (next == "select" || next == "with" || w.symbol(i+1) == "("):
 			return w.sql(u, i+1, w.beforeBinding(last))
 		}
 	}

@@ -2,7 +2,6 @@ package query
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/pganalyze/pg_query_go/v5/parser"
 )
@@ -12,10 +11,11 @@ import (
 type node struct {
 	key   string // the field of the parent; empty in a list
 	kind  string // the type of node, such as SelectStmt; empty for lists and scalars
-	value string // a scalar as text
+	value string // a scalar or a String as text
 	first *node  // the fields of an object or the items of a list
 	next  *node
 	entry *entry // what a RangeVar was found to be; set when scopes are resolved
+	place int32  // the offset into the rewritten text, -1 when the tree has none
 	list  bool
 }
 
@@ -72,14 +72,13 @@ func (n *node) item(i int) *node {
 // last returns the last item of a list.
 func (n *node) last() *node { return n.item(n.len() - 1) }
 
-// location returns the offset into the rewritten text; false when the tree has none.
-func (n *node) location() (int, bool) {
-	at, err := strconv.Atoi(n.str("location"))
-	return at, err == nil && at >= 0 || n.get("location") == nil
-}
-
 // text returns the text of a String node.
-func (n *node) text() string { return n.str("sval") }
+func (n *node) text() string {
+	if n == nil {
+		return ""
+	}
+	return n.value
+}
 
 // names returns the texts of a list of String nodes.
 func (n *node) names() []string {
@@ -162,12 +161,22 @@ func (d *decoder) value(key string, constant bool) *node {
 			n.value = d.restore(n.value)
 		}
 	default:
-		start := d.pos
-		for d.pos < len(d.json) && strings.IndexByte(",]}", d.json[d.pos]) < 0 {
-			d.pos++
-		}
-		n.value = d.json[start:d.pos]
+		n.value = d.scalar()
 	}
+	return n
+}
+
+// scalar reads a number or a word.
+func (d *decoder) scalar() string {
+	start := d.pos
+	for d.pos < len(d.json) && d.json[d.pos] != ',' && d.json[d.pos] != ']' && d.json[d.pos] != '}' {
+		d.pos++
+	}
+	return d.json[start:d.pos]
+}
+
+func (d *decoder) number() int {
+	n, _ := strconv.Atoi(d.scalar())
 	return n
 }
 
@@ -196,7 +205,15 @@ func (d *decoder) object(n *node, constant bool) {
 			d.object(n, key == "A_Const")
 			continue
 		}
+		if key == "location" {
+			n.place = int32(d.number()) // which is left out when it is 0
+			continue
+		}
 		field := d.value(key, constant)
+		if n.kind == "String" {
+			n.value = field.value
+			continue
+		}
 		if field.kind == "" && !field.list && field.value == "" {
 			field.kind = fieldKinds[key]
 		}

@@ -39,14 +39,14 @@ func readType(n *node) typeName {
 	t := typeName{spelling: strings.Join(names, "."), bare: true, plain: true}
 	for f := n.items(); f != nil; f = f.next {
 		switch f.key {
-		case "names", "typmods", "typemod", "location":
+		case "names", "typmods", "typemod":
 		default:
 			t.plain = false
 		}
 	}
 	var args []int
 	for mod := n.get("typmods").items(); mod != nil; mod = mod.next {
-		if at, ok := mod.location(); !ok && at == -1 {
+		if mod.place < 0 {
 			continue // PostgreSQL's grammar has added the length of CHAR
 		}
 		text := mod.get("ival").str("ival")

@@ -11,29 +11,32 @@ func wordSet(words string) map[string]bool {
 }
 
 // leadsOperand are the words after which an operand begins; after any other word an operand has ended.
-var leadsOperand = wordSet(`select all distinct and or not in like ilike similar to between is from where on by having
-	qualify as using when then else case join into values limit offset union except minus intersect with escape any some
-	top update delete insert table interval exists cross inner left right full natural outer lateral symmetric asymmetric
-	array cast set if elsif while return returning`)
+var leadsOperand = wordSet(`
+	select all distinct and or not in like ilike similar to between is from where on by having qualify as using
+	when then else case join into values limit offset union except minus intersect with escape any some top
+	update delete insert table interval exists cross inner left right full natural outer lateral symmetric
+	asymmetric array cast set if elsif while return returning`)
 
 // reservedWords are the words that Redshift keeps for itself (r_pg_keywords); CONNECT, START and LANGUAGE are listed
 // because they cannot be aliases. A name that is one of them needs quotes.
-var reservedWords = wordSet(`aes128 aes256 all allowoverwrite analyse analyze and any array as asc
-	authorization az64 backup between binary blanksasnull both bytedict bzip2 case cast check collate column connect constraint create credentials
-	cross current_date current_time current_timestamp current_user current_user_id default deferrable deflate defrag delta
-	delta32k desc disable distinct do else emptyasnull enable encode encrypt encryption end except explicit false for
-	foreign freeze from full globaldict256 globaldict64k grant group gzip having identity ignore ilike in initially inner
-	intersect interval into is isnull join language leading left like limit localtime localtimestamp lun luns lzo lzop
-	minus mostly16 mostly32 mostly8 natural new not notnull null nulls off offline offset oid old on only open or order
-	outer overlaps parallel partition percent permissions pivot placing primary raw readratio recover references rejectlog
-	resort respect restore right select session_user similar snapshot some sysdate system start table tag tdes text255
-	text32k then timestamp to top trailing true truncatecolumns union unique unnest unpivot user using verbose wallet when
-	where with without`)
+var reservedWords = wordSet(`
+	aes128 aes256 all allowoverwrite analyse analyze and any array as asc authorization az64 backup between
+	binary blanksasnull both bytedict bzip2 case cast check collate column connect constraint create credentials
+	cross current_date current_time current_timestamp current_user current_user_id default deferrable deflate
+	defrag delta delta32k desc disable distinct do else emptyasnull enable encode encrypt encryption end except
+	explicit false for foreign freeze from full globaldict256 globaldict64k grant group gzip having identity
+	ignore ilike in initially inner intersect interval into is isnull join language leading left like limit
+	localtime localtimestamp lun luns lzo lzop minus mostly16 mostly32 mostly8 natural new not notnull null
+	nulls off offline offset oid old on only open or order outer overlaps parallel partition percent permissions
+	pivot placing primary raw readratio recover references rejectlog resort respect restore right select
+	session_user similar snapshot some sysdate system start table tag tdes text255 text32k then timestamp to top
+	trailing true truncatecolumns union unique unnest unpivot user using verbose wallet when where with without`)
 
 // namesInRedshift are words that PostgreSQL 16 reserves and Redshift does not, so that columns are called so without
 // quotes (r_pg_keywords against PostgreSQL's appendix of key words).
-var namesInRedshift = wordSet(`asymmetric symmetric variadic collation concurrently tablesample returning window fetch
-	current_catalog current_role lateral`)
+var namesInRedshift = wordSet(`
+	asymmetric symmetric variadic collation concurrently tablesample returning window fetch current_catalog
+	current_role lateral`)
 
 // barelyLabels are words that PostgreSQL 16 takes as a column's alias only after AS.
 var barelyLabels = wordSet(`char character day filter hour minute month over precision second varying within year`)
@@ -71,9 +74,9 @@ func isPlainName(name string) bool {
 	return name != ""
 }
 
-// appendName appends a name as SQL would write it.
+// appendName appends a name as SQL would write it; a name that is some keyword is quoted even where it need not be.
 func appendName(b []byte, name string) []byte {
-	if isPlainName(name) && !reservedWords[name] || strings.HasPrefix(name, "#") && isPlainName(name[1:]) {
+	if isPlainName(name) && !reservedWords[name] && !leadsOperand[name] || strings.HasPrefix(name, "#") && isPlainName(name[1:]) {
 		return append(b, name...)
 	}
 	return appendQuoted(b, name, '"')
