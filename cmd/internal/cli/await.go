@@ -7,8 +7,8 @@ import (
 	"github.com/redraft/redraft/cmd/internal/ui"
 )
 
-// await does work that knows no context and returns when the context ends, for the process is about to end then too. On a
-// terminal it says that long work goes on.
+// await does work that knows no context and returns when the context ends, for the process is about to end then too.
+// On a terminal it says that long work goes on.
 func await[T any](ctx context.Context, a *app, what string, work func() (T, error)) (T, error) {
 	type outcome struct {
 		value T

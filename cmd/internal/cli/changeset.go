@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 	"unicode"
@@ -68,7 +69,8 @@ func (a *app) changeset(ctx context.Context, name string, flags planFlags, dryRu
 		a.say("\n")
 	}
 	if len(view.Refusals) > 0 {
-		return problem("refused-change", "there is no plan to write: a change is refused", "redraft plan says why and what to do instead")
+		return problem("refused-change", "there is no plan to write: a change is refused",
+			"redraft plan says why and what to do instead")
 	}
 	if len(missing) > 0 {
 		return withoutConsent(name, missing)
@@ -81,7 +83,8 @@ func withoutConsent(name string, missing []plan.HazardCode) error {
 	for i, code := range missing {
 		words[i] = string(code)
 	}
-	return problem("consent-missing", "nothing was written: the plan holds hazards that need consent: "+strings.Join(words, ", "),
+	return problem("consent-missing",
+		"nothing was written: the plan holds hazards that need consent: "+strings.Join(words, ", "),
 		fmt.Sprintf("redraft plan shows them; to go ahead: redraft changeset %q --allow %s", name, strings.Join(words, ",")))
 }
 
@@ -90,7 +93,8 @@ func (a *app) writeChangeset(ctx context.Context, name string, made madePlan, dr
 	if err != nil {
 		return err
 	}
-	files, err := migrations.Files(own.Folder, migrations.Changeset{Name: name, Parts: partsOf(made.view.Plan, name)}, time.Now())
+	change := migrations.Changeset{Name: name, Parts: partsOf(made.view.Plan, name)}
+	files, err := migrations.Files(own.Folder, change, time.Now())
 	if err != nil {
 		return err
 	}
@@ -106,7 +110,9 @@ func (a *app) writeChangeset(ctx context.Context, name string, made madePlan, dr
 	}
 	a.say("%s\nwrote:\n", capital(made.view.Summary()))
 	for _, f := range targets {
-		fmt.Fprintln(a.stdout, a.project.Shown(a.project.Name(f.Path)))
+		if _, err := fmt.Fprintln(a.stdout, a.project.Shown(a.project.Name(f.Path))); err != nil {
+			return err
+		}
 	}
 	a.say("next: read the files, run redraft check, commit them together with the absolute scripts\n")
 	return nil
@@ -140,13 +146,15 @@ func (a *app) prove(own *project.Model, made madePlan, files []migrations.File) 
 }
 
 func (a *app) printFiles(files []migrations.File) error {
+	var b strings.Builder
 	for i, f := range files {
 		if i > 0 {
-			fmt.Fprintln(a.stdout)
+			b.WriteString("\n")
 		}
-		if _, err := fmt.Fprintf(a.stdout, "== %s\n%s", f.Path, f.Content); err != nil {
-			return err
-		}
+		b.WriteString("== " + f.Path + "\n" + string(f.Content))
+	}
+	if _, err := io.WriteString(a.stdout, b.String()); err != nil {
+		return err
 	}
 	a.say("nothing was written: --dry-run\n")
 	return nil
@@ -157,7 +165,8 @@ func partsOf(p *plan.Plan, name string) []migrations.Part {
 	parts := make([]migrations.Part, len(p.Groups))
 	for i, g := range p.Groups {
 		part := migrations.Part{Transactional: g.Transactional}
-		part.Header = append(part.Header, capital(strings.TrimSpace(name))+partNumber(i, len(p.Groups))+", planned by redraft.")
+		title := capital(strings.TrimSpace(name)) + partNumber(i, len(p.Groups))
+		part.Header = append(part.Header, title+", planned by redraft.")
 		for _, n := range g.Steps {
 			step := &p.Steps[n-1]
 			part.Header = append(part.Header, headerLine(step))

@@ -146,9 +146,11 @@ func (c *checker) compare(changesets, absolute *project.Model) error {
 		return nil
 	}
 	c.view.Difference = &ui.Plan{
-		Plan: result, FromSource: changesets.Source.String(), ToSource: absolute.Source.String(), Allowed: c.project.Config.Allow,
+		Plan: result, FromSource: changesets.Source.String(), ToSource: absolute.Source.String(),
+		Allowed: c.project.Config.Allow,
 	}
-	c.add(diag.List{problem("changesets-differ", "the changesets do not arrive at the absolute scripts: "+c.view.Difference.Summary(),
+	c.add(diag.List{problem("changesets-differ",
+		"the changesets do not arrive at the absolute scripts: "+c.view.Difference.Summary(),
 		"redraft plan shows the way; redraft changeset NAME writes it")})
 	return nil
 }
@@ -167,8 +169,8 @@ func (c *checker) lint(absolute, changesets *project.Model) error {
 	return nil
 }
 
-// fresh returns the changesets that can still be changed. Without git nobody can tell, and only a base that was asked for
-// is worth an error.
+// fresh returns the changesets that can still be changed. Without git nobody can tell, and only a base that was asked
+// for is worth an error.
 func (c *checker) fresh(changesets *project.Model) ([]*ast.File, error) {
 	files, err := c.project.NewChangesets(c.ctx, changesets, c.base)
 	var d diag.Diagnostic

@@ -54,10 +54,12 @@ func newDeps(a *app) *cobra.Command {
 	f.SortFlags = false
 	f.StringVar(&flags.from, "from", "absolute", "the `source` of the model")
 	directions := []string{"both", "up", "down"}
-	f.Var(&choiceFlag{&flags.direction, "both", directions}, "direction", "up: what needs it; down: what it needs; `way` is up, down or both")
+	f.Var(&choiceFlag{&flags.direction, "both", directions}, "direction",
+		"up: what needs it; down: what it needs; `way` is up, down or both")
 	f.IntVar(&flags.depth, "depth", 0, "show no more than `N` levels; 0 is no limit")
 	f.BoolVar(&flags.drops, "drops", false, "print the SQL that drops the object and its dependents, in order")
-	f.BoolVar(&flags.creates, "creates", false, "print the SQL that creates them again, with comments, owners and privileges")
+	f.BoolVar(&flags.creates, "creates", false,
+		"print the SQL that creates them again, with comments, owners and privileges")
 	f.BoolVar(&flags.recreate, "recreate", false, "print both, and what stays and names the object")
 	flags.format.add(cmd)
 	completeSources(cmd, "from")

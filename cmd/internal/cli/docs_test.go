@@ -15,8 +15,8 @@ import (
 // documents are the pages whose commands are run, each on a fresh copy of the example.
 var documents = []string{"README.md", "docs/commands.md"}
 
-// A line "$ command" in a block fenced by ```console is run by a shell. It must exit with 0, or as a comment behind it says:
-// "# exits 2". Lines below it must be in its output, in any place; "…" alone stands for what is left out.
+// A line "$ command" in a block fenced by ```console is run by a shell. It must exit with 0, or as a comment behind it
+// says: "# exits 2". Lines below it must be in its output, in any place; "…" alone stands for what is left out.
 func TestCommandsInTheDocumentsDoWhatTheySay(t *testing.T) {
 	for _, name := range documents {
 		t.Run(name, func(t *testing.T) {
@@ -45,7 +45,8 @@ func exampleInGit(t *testing.T) string {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(examples, "survey-panel"))); err != nil {
 		t.Fatal(err)
 	}
-	for _, command := range []string{"git init -q -b main .", "git add .", "git -c user.name=Ana -c user.email=ana@example.com commit -q -m start"} {
+	commit := "git -c user.name=Ana -c user.email=ana@example.com commit -q -m start"
+	for _, command := range []string{"git init -q -b main .", "git add .", commit} {
 		if out, code := shell(t, dir, command); code != 0 {
 			t.Fatalf("%s: exit code %d\n%s", command, code, out)
 		}

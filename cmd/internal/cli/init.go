@@ -112,7 +112,8 @@ func readsBack(p *project.Project, scripts []project.Script, db *model.Database)
 }
 
 func unfaithful() diag.Diagnostic {
-	return problem("unfaithful-scripts", "the scripts that redraft would write do not describe the same model; nothing was written",
+	return problem("unfaithful-scripts",
+		"the scripts that redraft would write do not describe the same model; nothing was written",
 		"this is a mistake in redraft; please report it with the changeset that makes the object")
 }
 

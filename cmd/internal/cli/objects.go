@@ -11,8 +11,8 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
-// findObject finds the object that a person means by a name. The name may leave out the schema and a routine's arguments
-// as long as one object answers to it; a kind before it narrows the choice.
+// findObject finds the object that a person means by a name. The name may leave out the schema and a routine's
+// arguments as long as one object answers to it; a kind before it narrows the choice.
 func findObject(db *model.Database, text, defaultSchema string) (model.ID, error) {
 	want := strings.TrimSpace(text)
 	if id, err := model.ParseID(want); err == nil && db.Has(id) {
@@ -73,7 +73,8 @@ func cutKind(text string) (kind, rest string) {
 	return kind, rest
 }
 
-// foldName writes a name as models do: letters outside quotes in lower case, and argument types by their canonical names.
+// foldName writes a name as models do: letters outside quotes in lower case, and argument types by their canonical
+// names.
 func foldName(text string) string {
 	if !strings.Contains(text, `"`) {
 		text = strings.ToLower(text)

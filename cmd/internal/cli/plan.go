@@ -103,7 +103,9 @@ func (a *app) makePlan(ctx context.Context, flags planFlags) (madePlan, error) {
 	return await(ctx, a, "planning", func() (madePlan, error) { return planBetween(ctx, p, from, to, allowed) })
 }
 
-func planBetween(ctx context.Context, p *project.Project, from, to project.Source, allowed []plan.HazardCode) (madePlan, error) {
+func planBetween(
+	ctx context.Context, p *project.Project, from, to project.Source, allowed []plan.HazardCode,
+) (madePlan, error) {
 	a, b, findings, more := p.LoadBoth(ctx, from, to)
 	made := madePlan{from: a, to: b}
 	findings = append(findings, more...).Sort()

@@ -53,14 +53,15 @@ func globalFlags(root *cobra.Command, a *app) {
 	f.StringVarP(&a.dir, "chdir", "C", ".", "work as if started in `DIR`")
 	f.StringVar(&a.config, "config", "", "read this `FILE` instead of the nearest redraft.yaml upward")
 	f.StringArrayVarP(&a.placeholders, "placeholder", "p", nil, "set a placeholder, `name=value`; may be repeated")
-	f.Var(&choiceFlag{&a.color, "auto", []string{"auto", "always", "never"}}, "color", "colours: `when` is auto, always or never")
+	whens := []string{"auto", "always", "never"}
+	f.Var(&choiceFlag{&a.color, "auto", whens}, "color", "colours: `when` is auto, always or never")
 	f.BoolVar(&a.noColor, "no-color", false, "the same as --color never")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing on stderr but errors")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	a.color = "auto"
 	_ = root.MarkPersistentFlagDirname("chdir")
 	_ = root.MarkPersistentFlagFilename("config", "yaml", "yml")
-	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(whens, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // knownVerb refuses a verb that does not exist and names its neighbours.
@@ -74,7 +75,8 @@ func knownVerb(cmd *cobra.Command, args []string) error {
 			verbs = append(verbs, c.Name())
 		}
 	}
-	return problem("unknown-command", fmt.Sprintf("redraft has no command %q", args[0]), suggest(args[0], verbs, "redraft help lists the commands"))
+	return problem("unknown-command", fmt.Sprintf("redraft has no command %q", args[0]),
+		suggest(args[0], verbs, "redraft help lists the commands"))
 }
 
 // suggest makes a hint of the nearest words, or of what to do when none is near.
@@ -106,7 +108,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return problem("arguments", fmt.Sprintf("%s takes no arguments, but %q was given", cmd.CommandPath(), args[0]), "see "+cmd.CommandPath()+" --help")
+	return problem("arguments", fmt.Sprintf("%s takes no arguments, but %q was given", cmd.CommandPath(), args[0]),
+		"see "+cmd.CommandPath()+" --help")
 }
 
 // oneArg wants exactly one argument.

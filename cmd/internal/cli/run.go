@@ -78,14 +78,14 @@ func problem(code diag.Code, summary, hint string) diag.Diagnostic {
 // say tells a person something on stderr, unless they asked for quiet.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.stderr, format, args...)
+		_, _ = fmt.Fprintf(a.stderr, format, args...) // nobody is left to tell when stderr fails
 	}
 }
 
 // detail tells what only somebody who looks closely wants to know.
 func (a *app) detail(format string, args ...any) {
 	if a.verbose {
-		fmt.Fprintf(a.stderr, format, args...)
+		a.say(format, args...)
 	}
 }
 
@@ -99,7 +99,7 @@ func (a *app) report(list diag.List) {
 	}
 	_ = ui.Findings(a.stderr, list, a.style(a.stderr)) // nobody is left to tell when stderr fails
 	if len(list) > 1 {
-		fmt.Fprintf(a.stderr, "\n%s\n", ui.Tally(list))
+		_, _ = fmt.Fprintf(a.stderr, "\n%s\n", ui.Tally(list))
 	}
 }
 

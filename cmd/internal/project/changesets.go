@@ -75,8 +75,8 @@ func (p *Project) readFolder(t tree) (*migrations.Folder, diag.List) {
 	return folder, findings
 }
 
-// inOrder returns what Flyway runs in an empty database: the callbacks before, the newest baseline in place of the versions
-// up to its own, the versions, the repeatables, the callbacks after.
+// inOrder returns what Flyway runs in an empty database: the callbacks before, the newest baseline in place of the
+// versions up to its own, the versions, the repeatables, the callbacks after.
 func inOrder(f *migrations.Folder) []migrations.Migration {
 	scripts := callbacks(f, "beforeMigrate")
 	var baseline migrations.Version
@@ -113,8 +113,8 @@ func (p *Project) parseMigration(t tree, config migrations.Config, m migrations.
 	return parser.Parse(t.file(m.Path), []byte(m.Text), options)
 }
 
-// ChangesetFiles gives the files of a changeset their places on disk. Side-cars come first: without one, a script that was
-// alone there for a moment would run in a transaction.
+// ChangesetFiles gives the files of a changeset their places on disk. Side-cars come first: without one, a script that
+// was alone there for a moment would run in a transaction.
 func (p *Project) ChangesetFiles(files []migrations.File) []NewFile {
 	folder := p.folder("", p.Config.Incremental)
 	var sideCars, scripts []NewFile
@@ -129,8 +129,8 @@ func (p *Project) ChangesetFiles(files []migrations.File) []NewFile {
 	return append(sideCars, scripts...)
 }
 
-// NewChangesets returns those files of a model from changesets that a git revision does not hold as they are: the ones that
-// can still be changed. Without a repository there is nothing to compare with and the answer is none.
+// NewChangesets returns those files of a model from changesets that a git revision does not hold as they are: the ones
+// that can still be changed. Without a repository there is nothing to compare with and the answer is none.
 func (p *Project) NewChangesets(ctx context.Context, m *Model, rev string) ([]*ast.File, error) {
 	folder := p.folder(m.Source.Path, p.Config.Incremental)
 	c, err := openCommit(ctx, p.root, rev)
@@ -158,7 +158,9 @@ func (p *Project) NewChangesets(ctx context.Context, m *Model, rev string) ([]*a
 }
 
 // ReadBack reads the files of a changeset as Flyway would run them, and folds them onto a copy of a model.
-func (p *Project) ReadBack(config migrations.Config, from *model.Database, files []migrations.File) (*model.Database, diag.List) {
+func (p *Project) ReadBack(
+	config migrations.Config, from *model.Database, files []migrations.File,
+) (*model.Database, diag.List) {
 	written := make(fstest.MapFS, len(files))
 	for _, f := range files {
 		written[f.Path] = &fstest.MapFile{Data: f.Content}

@@ -31,8 +31,8 @@ type Config struct {
 	Environments map[string]Environment
 }
 
-// Environment is what the configuration says about a cluster, by key. It may hold what nobody should read over a shoulder
-// and is never shown.
+// Environment is what the configuration says about a cluster, by key. It may hold what nobody should read over a
+// shoulder and is never shown.
 type Environment map[string]string
 
 // String hides the values.

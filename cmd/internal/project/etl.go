@@ -16,8 +16,8 @@ import (
 
 const codeETLMissing diag.Code = "etl-missing-object"
 
-// CheckETL reads the ETL scripts and looks for the tables and views that they name in a model. It returns how many scripts
-// there are; a project without the folder has none.
+// CheckETL reads the ETL scripts and looks for the tables and views that they name in a model. It returns how many
+// scripts there are; a project without the folder has none.
 func (p *Project) CheckETL(db *model.Database) (int, diag.List) {
 	folder := p.folder("", p.Config.ETL)
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
@@ -147,7 +147,12 @@ func (e *etlScript) enter(s ast.Statement) {
 	if !ok || set.Name != "search_path" {
 		return
 	}
-	e.path = slices.DeleteFunc(slices.Clone(set.Values), func(schema string) bool { return strings.Contains(schema, "$user") })
+	e.path = nil
+	for _, schema := range set.Values {
+		if !strings.Contains(schema, "$user") {
+			e.path = append(e.path, schema)
+		}
+	}
 	if len(e.path) == 0 {
 		e.path = []string{e.schema}
 	}

@@ -34,7 +34,8 @@ func openCommit(ctx context.Context, dir, rev string) (*commit, error) {
 	}
 	out, err := c.git(ctx, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{tree}")
 	if err != nil {
-		return nil, failure(codeGit, fmt.Sprintf("git knows no revision %q", rev), "name a commit, branch or tag; git log shows them")
+		return nil, failure(codeGit, fmt.Sprintf("git knows no revision %q", rev),
+			"name a commit, branch or tag; git log shows them")
 	}
 	c.tree = strings.TrimSpace(string(out))
 	return c, nil

@@ -71,8 +71,8 @@ func (p *Project) ParserOptions() parser.Options {
 	return parser.Options{CaseSensitive: p.Config.CaseSensitive, Placeholders: p.Config.Placeholders}
 }
 
-// InterpretOptions are the project's settings for the interpreter; the reader of queries is shared, so that each text is
-// read once.
+// InterpretOptions are the project's settings for the interpreter; the reader of queries is shared, so that each text
+// is read once.
 func (p *Project) InterpretOptions() interpret.Options {
 	return interpret.Options{SearchPath: []string{p.Config.DefaultSchema}, Schemas: p.Config.Schemas, Analyzer: p.analyzer}
 }
@@ -98,7 +98,9 @@ func (p *Project) tree(ctx context.Context, s Source) (tree, diag.List) {
 	case err != nil:
 		return tree{}, diag.List{unreadable(p.name(folder), err)}
 	case !info.IsDir():
-		return tree{}, diag.List{failure(codeCannotRead, p.name(folder)+" is not a folder", "name the folder that holds the scripts")}
+		return tree{}, diag.List{
+			failure(codeCannotRead, p.name(folder)+" is not a folder", "name the folder that holds the scripts"),
+		}
 	}
 	return tree{fs: os.DirFS(folder), name: p.name(folder)}, nil
 }
@@ -114,7 +116,8 @@ func (p *Project) configured(kind SourceKind) string {
 func (p *Project) missing(s Source, folder string) diag.Diagnostic {
 	what := map[SourceKind]string{Absolute: "absolute scripts", Changesets: "changesets"}[s.Kind]
 	if p.ConfigFile == "" && s.Path == "" {
-		return failure(codeNoProject, fmt.Sprintf("there is no redraft project here: no %s upward and no folder %s", ConfigName, p.name(folder)),
+		return failure(codeNoProject,
+			fmt.Sprintf("there is no redraft project here: no %s upward and no folder %s", ConfigName, p.name(folder)),
 			"redraft init makes a project in this folder; -C DIR works in another one")
 	}
 	hint := fmt.Sprintf("make it, or say in %s where the %s are", ConfigName, what)

@@ -27,8 +27,8 @@ type Project struct {
 	analyzer   *query.Analyzer
 }
 
-// Open finds the project that a working directory belongs to: the nearest folder upward with a redraft.yaml, or the folder
-// of the configuration file that is named. Without one the defaults hold in the working directory.
+// Open finds the project that a working directory belongs to: the nearest folder upward with a redraft.yaml, or the
+// folder of the configuration file that is named. Without one the defaults hold in the working directory.
 func Open(work, configFile string) (*Project, diag.List) {
 	work, err := filepath.Abs(work)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 
 const codeConfig diag.Code = "configuration"
 
-// configReader reads redraft.yaml node by node, so that every mistake has its place and a key that is not known is never
-// passed over.
+// configReader reads redraft.yaml node by node, so that every mistake has its place and a key that is not known is
+// never passed over.
 type configReader struct {
 	source   *diag.Source
 	lines    []string
@@ -72,8 +72,8 @@ func choice(word string, known []string) string {
 	return "write one of " + strings.Join(known, ", ")
 }
 
-// syntax reports text that is no YAML. The library counts lines from 0 or from 1, as it happens, so that its line stays part
-// of the message.
+// syntax reports text that is no YAML. The library counts lines from 0 or from 1, as it happens, so that its line
+// stays part of the message.
 func (r *configReader) syntax(err error) {
 	message := strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", " "), "yaml: ")
 	d := failure(codeConfig, "this is not YAML: near "+message,

@@ -39,7 +39,8 @@ allow: []
 lint: {}
 `
 
-// keeper is the file by which git keeps an empty folder. It is no README: Flyway takes names that begin with R for its own.
+// keeper is the file by which git keeps an empty folder. It is no README: Flyway takes names that begin with R for its
+// own.
 const keeper = ".gitkeep"
 
 // Scaffold returns the files that a new project lacks, and the names of those that exist and are left alone.
@@ -84,8 +85,9 @@ func (p *Project) configText() (string, error) {
 	return strings.ReplaceAll(fmt.Sprintf(configTemplate, values...), ": \n", ":\n"), nil
 }
 
-// UseChangesets makes the folder of a source the project's own, when the project has no configuration yet and the folder
-// lies inside it. It reports false when the source is a folder of changesets and the project goes on with another one.
+// UseChangesets makes the folder of a source the project's own, when the project has no configuration yet and the
+// folder lies inside it. It reports false when the source is a folder of changesets and the project goes on with
+// another one.
 func (p *Project) UseChangesets(s Source) bool {
 	if s.Kind != Changesets || s.Path == "" || s.Rev != "" {
 		return true

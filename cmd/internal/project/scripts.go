@@ -15,8 +15,8 @@ type Script struct {
 	Content string
 }
 
-// AbsoluteScripts returns the scripts of a model, one object a file: <schema>/<kind>s/<name>.sql, and _<kind>s/<name>.sql
-// for what stands in no schema.
+// AbsoluteScripts returns the scripts of a model, one object a file: <schema>/<kind>s/<name>.sql, and
+// _<kind>s/<name>.sql for what stands in no schema.
 func AbsoluteScripts(db *model.Database) []Script {
 	var scripts []Script
 	taken := make(map[string]bool)
@@ -44,7 +44,8 @@ func scriptPath(id model.ID) string {
 	folder := plural(id.Kind)
 	switch {
 	case id.Kind == model.KindDefaultPrivileges:
-		return "_" + folder + "/" + fileName(strings.Trim(strings.Join([]string{id.Schema, id.Name, strings.ToLower(id.Signature)}, "-"), "-"))
+		words := []string{id.Schema, id.Name, strings.ToLower(id.Signature)}
+		return "_" + folder + "/" + fileName(strings.Trim(strings.Join(words, "-"), "-"))
 	case id.Schema == "":
 		return "_" + folder + "/" + fileName(id.Name)
 	}

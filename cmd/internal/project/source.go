@@ -17,7 +17,8 @@ const (
 	Snapshot   SourceKind = "snapshot"
 )
 
-// Source says where a model is read from: absolute scripts, changesets or a snapshot, in the working tree or in a commit.
+// Source says where a model is read from: absolute scripts, changesets or a snapshot, in the working tree or in a
+// commit.
 type Source struct {
 	Kind SourceKind
 	// Path is the folder, or the file of a snapshot, as a person wrote it; empty is the folder of the configuration.
@@ -29,8 +30,8 @@ type Source struct {
 // SourceForms are the ways to write a source.
 var SourceForms = []string{"absolute[:DIR]", "changesets[:DIR]", "snapshot:FILE", "git:REV[:SOURCE or DIR]"}
 
-// ParseSource reads what a person wrote for --from or --to. Behind git:REV stands another source, or a folder of absolute
-// scripts; a revision holds no colon. The error is a diag.Diagnostic.
+// ParseSource reads what a person wrote for --from or --to. Behind git:REV stands another source, or a folder of
+// absolute scripts; a revision holds no colon. The error is a diag.Diagnostic.
 func ParseSource(text string) (Source, error) {
 	var s Source
 	rest := text

@@ -27,8 +27,8 @@ func (t tree) file(name string) string {
 	return path.Join(t.name, name)
 }
 
-// scripts reads all .sql files in and below the folder, in the order of their names. Hidden folders are passed over, and
-// so are symbolic links, which could lead anywhere; those are reported.
+// scripts reads all .sql files in and below the folder, in the order of their names. Hidden folders are passed over,
+// and so are symbolic links, which could lead anywhere; those are reported.
 func (t tree) scripts() ([]parser.Input, diag.List) {
 	names, findings := t.list()
 	inputs := make([]parser.Input, len(names))

@@ -19,8 +19,9 @@ type NewFile struct {
 	Content []byte
 }
 
-// WriteNew writes all files or none, and never over one that exists. Contents go to temporary files beside their targets
-// first; when all are complete they are renamed, in the order given. The error is a diag.Diagnostic or the context's.
+// WriteNew writes all files or none, and never over one that exists. Contents go to temporary files beside their
+// targets first; when all are complete they are renamed, in the order given. The error is a diag.Diagnostic or the
+// context's.
 func WriteNew(ctx context.Context, files []NewFile) error {
 	w := &writer{}
 	if err := w.writeAll(ctx, files); err != nil {

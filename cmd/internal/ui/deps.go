@@ -93,8 +93,8 @@ func (d Deps) WriteJSON(w io.Writer) error {
 	}{NewHeader("dependencies"), d.Object, d.Members, d.Needs, d.NeededBy})
 }
 
-// Recreation is what goes and comes back when an object is recreated, with the statements that do it, and which of it to
-// show.
+// Recreation is what goes and comes back when an object is recreated, with the statements that do it, and which of it
+// to show.
 type Recreation struct {
 	Object                                model.ID
 	Drops, Creates                        []Recreated

@@ -41,17 +41,17 @@ func TestADiffHoldsBothTexts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lines := rapid.SliceOfN(rapid.SampledFrom([]string{"", "a", "b", "c", "-- d", "é"}), 0, 12)
 		from, to := lines.Draw(t, "from"), lines.Draw(t, "to")
-		var old, new []string
+		var before, after []string
 		for _, l := range compareLines(joinLines(from), joinLines(to)) {
 			if l.op != '+' {
-				old = append(old, l.text[1:])
+				before = append(before, l.text[1:])
 			}
 			if l.op != '-' {
-				new = append(new, l.text[1:])
+				after = append(after, l.text[1:])
 			}
 		}
-		if joinLines(old) != joinLines(from) || joinLines(new) != joinLines(to) {
-			t.Fatalf("from %q to %q: read back %q and %q", from, to, old, new)
+		if joinLines(before) != joinLines(from) || joinLines(after) != joinLines(to) {
+			t.Fatalf("from %q to %q: read back %q and %q", from, to, before, after)
 		}
 	})
 }

@@ -83,7 +83,8 @@ func (s Style) finding(b *strings.Builder, d diag.Diagnostic) {
 		bar := s.paint(cyan, "|")
 		b.WriteString(margin + bar + "\n")
 		b.WriteString(s.paint(cyan, strconv.Itoa(d.Pos.Line)) + " " + bar + " " + line + "\n")
-		b.WriteString(margin + bar + " " + strings.Repeat(" ", lead) + s.paint(severityInk[d.Severity], strings.Repeat("^", mark)) + "\n")
+		caret := s.paint(severityInk[d.Severity], strings.Repeat("^", mark))
+		b.WriteString(margin + bar + " " + strings.Repeat(" ", lead) + caret + "\n")
 	}
 	for _, r := range d.Related {
 		s.hang(b, margin+s.paint(cyan, "= ")+"see: ", len(margin)+7, s.place(r.Pos)+": "+visible(r.Message))

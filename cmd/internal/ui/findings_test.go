@@ -28,10 +28,12 @@ func someFindings() diag.List {
 		find(diag.Error, "invalid-type", "varchar(0)", "the length of varchar must be between 1 and 65535", ""),
 		find(diag.Warning, "odd-name", "\"a\nb\"", "the name \"a\nb\" holds a line end", "call it something else"),
 		find(diag.Info, "end", ");", "the statement ends here", ""),
-		{Severity: diag.Error, Code: "cannot-read", Pos: diag.Position{File: "absolute/core/x.sql"}, Summary: "cannot be read: permission denied"},
+		{Severity: diag.Error, Code: "cannot-read", Pos: diag.Position{File: "absolute/core/x.sql"},
+			Summary: "cannot be read: permission denied"},
 		{Severity: diag.Error, Code: "no-project", Summary: "there is no project here", Hint: "run redraft init"},
 	}
-	list[0].Related = []diag.Related{{Pos: diag.Position{File: "absolute/a.sql", Line: 7, Column: 1}, Message: "the other one stands here"}}
+	other := diag.Position{File: "absolute/a.sql", Line: 7, Column: 1}
+	list[0].Related = []diag.Related{{Pos: other, Message: "the other one stands here"}}
 	return list
 }
 
@@ -79,10 +81,12 @@ func TestNothingFromAFileReachesTheTerminalAsAControl(t *testing.T) {
 func manyFindings(errors, warnings int) diag.List {
 	var list diag.List
 	for i := range warnings {
-		list = append(list, diag.Diagnostic{Severity: diag.Warning, Code: "w", Pos: diag.Position{File: "a.sql", Line: i + 1, Column: 1}, Summary: "a warning"})
+		pos := diag.Position{File: "a.sql", Line: i + 1, Column: 1}
+		list = append(list, diag.Diagnostic{Severity: diag.Warning, Code: "w", Pos: pos, Summary: "a warning"})
 	}
 	for i := range errors {
-		list = append(list, diag.Diagnostic{Severity: diag.Error, Code: "e", Pos: diag.Position{File: "b.sql", Line: i + 1, Column: 1}, Summary: "an error"})
+		pos := diag.Position{File: "b.sql", Line: i + 1, Column: 1}
+		list = append(list, diag.Diagnostic{Severity: diag.Error, Code: "e", Pos: pos, Summary: "an error"})
 	}
 	return list
 }

@@ -224,7 +224,8 @@ func (p Plan) step(number int) *plan.Step { return &p.Steps[number-1] }
 // objectTitle names an object for people, with nothing in it that moves a cursor.
 func objectTitle(id model.ID) string { return visible(id.String()) }
 
-// difference returns the unified diff of an object before and after, as lines. What only makes way comes back as it was.
+// difference returns the unified diff of an object before and after, as lines. What only makes way comes back as it
+// was.
 func difference(o plan.Object) []diffLine {
 	if o.Dependent {
 		return nil

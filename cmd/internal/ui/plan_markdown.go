@@ -73,7 +73,8 @@ func (p Plan) markdownObjects(b *strings.Builder) {
 	for i, o := range dependents {
 		names[i] = code(o.ID.String())
 	}
-	fmt.Fprintf(b, "\n%s way and come back: %s\n", count(len(dependents), "dependent makes", "dependents make"), strings.Join(names, ", "))
+	number := count(len(dependents), "dependent makes", "dependents make")
+	fmt.Fprintf(b, "\n%s way and come back: %s\n", number, strings.Join(names, ", "))
 }
 
 // cell keeps a bar in a code span from ending the cell of a table (GitHub Flavored Markdown, 4.10).
@@ -182,8 +183,8 @@ func longestRun(text string, r rune) int {
 	return longest
 }
 
-var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;",
-	">", "&gt;", "|", `\|`, "~", `\~`, "#", `\#`)
+var markdownEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
+	"<", "&lt;", ">", "&gt;", "|", `\|`, "~", `\~`, "#", `\#`)
 
 // markdown writes text so that nothing in it is markup.
 func markdown(text string) string { return markdownEscapes.Replace(visible(text)) }

@@ -23,8 +23,8 @@ func (p Plan) WriteSQL(w io.Writer) error {
 	return err
 }
 
-// writeSQL writes the statements by groups, each step under a comment. What comes from a name is made visible in comments,
-// so that no line end in it can end the comment.
+// writeSQL writes the statements by groups, each step under a comment. What comes from a name is made visible in
+// comments, so that no line end in it can end the comment.
 func (p Plan) writeSQL(b *strings.Builder, s Style, show func(string) string) {
 	for i, g := range p.Groups {
 		if i > 0 {

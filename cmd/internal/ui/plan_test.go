@@ -23,9 +23,11 @@ func somePlan() Plan {
 		Plan: &plan.Plan{
 			Version: plan.FormatVersion, From: "aa", To: "bb",
 			Steps: []plan.Step{
-				{Number: 1, Object: view, Strategy: plan.Recreate, Title: "drop view mart.v_clean", Reason: "core.answer, which it reads, is rebuilt",
+				{Number: 1, Object: view, Strategy: plan.Recreate, Title: "drop view mart.v_clean",
+					Reason:     "core.answer, which it reads, is rebuilt",
 					Statements: []string{"DROP VIEW mart.v_clean"}, Transactional: true},
-				{Number: 2, Object: answer, Strategy: plan.Rebuild, Title: "rebuild table core.answer", Reason: "column score integer → numeric(5,1)",
+				{Number: 2, Object: answer, Strategy: plan.Rebuild, Title: "rebuild table core.answer",
+					Reason:  "column score integer → numeric(5,1)",
 					Changes: []string{"column score integer → numeric(5,1)"}, Transactional: true,
 					Statements: []string{"CREATE TABLE core.answer_new (\n    score numeric(5,1)\n)", "DROP TABLE core.answer"},
 					Hazards: []plan.Hazard{{Code: plan.LossyCast, Detail: "a value of score may not fit numeric(5,1)"},
@@ -38,12 +40,14 @@ func somePlan() Plan {
 			Groups: []plan.Group{{Transactional: true, Steps: []int{1, 2}}, {Steps: []int{3}}},
 			Objects: []plan.Object{
 				{ID: answer, Strategy: plan.Rebuild, Changes: []string{"column score integer → numeric(5,1)"},
-					Before: "CREATE TABLE core.answer (\n    id bigint,\n    score integer\n);\n", After: "CREATE TABLE core.answer (\n    id bigint,\n    score numeric(5,1)\n);\n"},
+					Before: "CREATE TABLE core.answer (\n    id bigint,\n    score integer\n);\n",
+					After:  "CREATE TABLE core.answer (\n    id bigint,\n    score numeric(5,1)\n);\n"},
 				{ID: evil, Strategy: plan.InPlace, Changes: []string{"column c varchar(10) → varchar(20)", "owner | _a_"},
 					Before: "CREATE TABLE t (c varchar(10));\n```\n", After: "CREATE TABLE t (c varchar(20));\n```\n"},
 				{ID: view, Strategy: plan.Recreate, Dependent: true},
 			},
-			Notes: []plan.Note{{Code: "unplanned", Object: model.ID{Kind: model.KindUser, Name: "ana"}, Text: "users are not planned yet"}},
+			Notes: []plan.Note{{Code: "unplanned", Object: model.ID{Kind: model.KindUser, Name: "ana"},
+				Text: "users are not planned yet"}},
 		},
 	}
 }
@@ -51,7 +55,8 @@ func somePlan() Plan {
 func refusedPlan() Plan {
 	p := somePlan()
 	p.Findings = nil
-	p.Plan = &plan.Plan{Version: 1, Refusals: []plan.Refusal{{Object: model.TableID("core", "t"), Change: "a column in the middle",
+	p.Plan = &plan.Plan{Version: 1, Refusals: []plan.Refusal{{
+		Object: model.TableID("core", "t"), Change: "a column in the middle",
 		Reason: "Redshift has no way to do it and keep the rows of a table that is as large as this sentence is long",
 		Way:    "put the column last", Pos: diag.Position{File: "absolute/t.sql", Line: 3, Column: 5}}}}
 	return p
@@ -81,7 +86,8 @@ func TestPlanAsText(t *testing.T) {
 func TestProseOfAPlanFitsANarrowTerminal(t *testing.T) {
 	prose, _, _ := strings.Cut(planText(t, somePlan(), Style{Width: 60}), "\nDifferences\n")
 	for line := range strings.Lines(prose) {
-		if w := textWidth(strings.TrimSuffix(line, "\n")); w > 60 && !strings.Contains(line, "DROP TABLE y") { // a name stays whole
+		w := textWidth(strings.TrimSuffix(line, "\n"))
+		if w > 60 && !strings.Contains(line, "DROP TABLE y") { // a name stays whole
 			t.Errorf("%d columns: %s", w, line)
 		}
 	}

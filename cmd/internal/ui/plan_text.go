@@ -70,7 +70,8 @@ func (p Plan) writeObjects(b *strings.Builder, s Style) {
 	changed, dependents := p.split()
 	for _, o := range changed {
 		mark, color := markOf(o.Strategy)
-		b.WriteString("  " + s.paint(color, mark) + " " + objectTitle(o.ID) + s.paint(faint, "  ("+string(o.Strategy)+")") + "\n")
+		how := s.paint(faint, "  ("+string(o.Strategy)+")")
+		b.WriteString("  " + s.paint(color, mark) + " " + objectTitle(o.ID) + how + "\n")
 		for _, change := range changesOf(o) {
 			s.hang(b, "      ", 6, visible(change))
 		}
@@ -79,7 +80,8 @@ func (p Plan) writeObjects(b *strings.Builder, s Style) {
 		return
 	}
 	mark, color := markOf(plan.Recreate)
-	b.WriteString("  " + s.paint(color, mark) + " " + count(len(dependents), "dependent makes", "dependents make") + " way and come back\n")
+	number := count(len(dependents), "dependent makes", "dependents make")
+	b.WriteString("  " + s.paint(color, mark) + " " + number + " way and come back\n")
 	for _, o := range dependents {
 		b.WriteString("      " + objectTitle(o.ID) + "\n")
 	}

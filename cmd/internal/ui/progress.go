@@ -22,12 +22,12 @@ func NewProgress(w io.Writer, what string) *Progress { return &Progress{w: w, wh
 // Tick shows how long the work has taken.
 func (p *Progress) Tick(since time.Duration) {
 	p.shown = true
-	fmt.Fprintf(p.w, "\r\x1b[K%s … %d s", p.what, int(since.Seconds()))
+	_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s … %d s", p.what, int(since.Seconds())) // it is only talk
 }
 
 // Done takes the line back.
 func (p *Progress) Done() {
 	if p.shown {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		_, _ = fmt.Fprint(p.w, "\r\x1b[K")
 	}
 }

@@ -71,8 +71,8 @@ type (
 
 var sarifLevels = map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Info: "note"}
 
-// WriteSARIF writes findings as a SARIF 2.1.0 log. File names are relative to the project, as code hosts want them. A rule
-// is described by its first finding.
+// WriteSARIF writes findings as a SARIF 2.1.0 log. File names are relative to the project, as code hosts want them. A
+// rule is described by its first finding.
 func WriteSARIF(w io.Writer, list diag.List, version string, text func(diag.Diagnostic) RuleText) error {
 	codes := sarifCodes(list)
 	run := sarifRun{

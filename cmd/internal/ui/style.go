@@ -94,7 +94,8 @@ func visible(text string) string {
 	return b.String()
 }
 
-// hidden reports whether a character does something else than show: controls, and marks that turn the direction of text.
+// hidden reports whether a character does something else than show: controls, and marks that turn the direction of
+// text.
 func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
 }
