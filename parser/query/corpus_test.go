@@ -17,7 +17,8 @@ var corpusFolders = []struct {
 }{
 	{"aws-docs/sql", 98}, {"aws-etl-framework", 100}, {"aws-ivm", 100}, {"aws-query-patterns", 100},
 	{"aws-udfs-procs", 85}, {"gdx-microservice", 70}, {"redshift-utils/AdminScripts", 100},
-	{"redshift-utils/AdminViews", 100}, {"redshift-utils/StoredProcedures", 100}, {"snowplow-old-models", 85}, {"sqlfluff", 99}, {"sqlglot", 99},
+	{"redshift-utils/AdminViews", 100},
+	{"redshift-utils/StoredProcedures", 100}, {"snowplow-old-models", 85}, {"sqlfluff", 99}, {"sqlglot", 99},
 }
 
 // corpus returns the statements of a folder, or skips the test.

@@ -76,7 +76,8 @@ func isPlainName(name string) bool {
 
 // appendName appends a name as SQL would write it; a name that is some keyword is quoted even where it need not be.
 func appendName(b []byte, name string) []byte {
-	if isPlainName(name) && !reservedWords[name] && !leadsOperand[name] || strings.HasPrefix(name, "#") && isPlainName(name[1:]) {
+	temporary := strings.HasPrefix(name, "#") && isPlainName(name[1:])
+	if temporary || isPlainName(name) && !reservedWords[name] && !leadsOperand[name] {
 		return append(b, name...)
 	}
 	return appendQuoted(b, name, '"')
