@@ -187,6 +187,19 @@ func (d *Database) Len() int {
 		d.Procedures.Len() + d.Unplanned.Len()
 }
 
+// Attachments returns the policies that are attached to a relation, in ID order.
+func (d *Database) Attachments(on Name) []ID {
+	var found []ID
+	ids := d.Unplanned.IDs()
+	at, _ := slices.BinarySearchFunc(ids, ID{Kind: KindPolicyAttachment}, ID.Compare)
+	for ; at < len(ids) && ids[at].Kind == KindPolicyAttachment; at++ {
+		if attachment, ok := d.Unplanned.Get(ids[at]); ok && attachment.On == on {
+			found = append(found, ids[at])
+		}
+	}
+	return found
+}
+
 // relationKinds are the kinds that share the name space of a schema's relations.
 var relationKinds = []Kind{KindTable, KindView, KindMaterializedView, KindExternalTable, KindExternalView}
 

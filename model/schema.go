@@ -38,6 +38,8 @@ type Unplanned struct {
 	Statements []string
 	// Columns are those of an external table, as far as they are known; they follow from the statements.
 	Columns []Column
+	// On is the relation that a policy is attached to; it follows from the statements and from what became of the relation.
+	On Name
 }
 
 // Identity returns the object's ID.

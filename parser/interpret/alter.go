@@ -35,7 +35,7 @@ func (in *interpreter) alterRelation(id model.ID, action ast.AlterAction) bool {
 	case *ast.RenameTo:
 		return in.renameRelation(id, a)
 	case *ast.AlterRowSecurity:
-		in.noteRowSecurity(id)
+		in.noteRowSecurity(id, a)
 		return true
 	case *ast.AppendFrom:
 		return true // moves rows only (r_ALTER_TABLE_APPEND)
@@ -173,37 +173,45 @@ func (in *interpreter) alterDropConstraint(table *model.Table, a *ast.DropConstr
 			listHint(a.Name.Name, present))
 		return false
 	}
-	return in.releaseKey(table, table.Constraints[at], a.Cascade, a.Name.Span) && deleteConstraint(table, at)
+	return in.releaseKey(table, table.Constraints[at], a.Cascade, a.Name.Span)
 }
 
-func deleteConstraint(table *model.Table, at int) bool {
-	table.Constraints = slices.Delete(table.Constraints, at, at+1)
-	return true
-}
-
-// releaseKey drops, or under RESTRICT objects to, the foreign keys that rely on a primary or unique key
-// (r_ALTER_TABLE, DROP CONSTRAINT).
+// releaseKey takes a key from a table and drops, or under RESTRICT objects to, the foreign keys that rely on it, those of
+// the table itself among them (r_ALTER_TABLE, DROP CONSTRAINT).
 func (in *interpreter) releaseKey(table *model.Table, key model.Constraint, cascade bool, at ast.Span) bool {
-	if key.Kind == model.ForeignKey {
-		return true
-	}
 	relies := func(c model.Constraint) bool {
-		return c.RefTable == table.ID && c.Kind == model.ForeignKey && slices.Equal(slices.Sorted(slices.Values(c.RefColumns)), slices.Sorted(slices.Values(key.Columns)))
+		return c.Kind == model.ForeignKey && key.Kind != model.ForeignKey && c.RefTable == table.ID && sameColumns(c.RefColumns, key.Columns)
 	}
-	for _, user := range in.bonds.usersOf(table.ID) {
-		child, ok := in.db.Tables.Get(user)
-		if !ok || !slices.ContainsFunc(child.Constraints, relies) {
+	for _, child := range in.children(table) {
+		if !slices.ContainsFunc(child.Constraints, relies) {
 			continue
 		}
 		if !cascade {
 			in.fail(at, "depended-on", "a foreign key of "+child.ID.String()+" relies on this key", "drop that foreign key first")
 			return false
 		}
-		child = child.Clone()
 		child.Constraints = slices.DeleteFunc(child.Constraints, relies)
-		in.put(child)
+		if child != table {
+			in.put(child)
+		}
 	}
+	table.Constraints = slices.DeleteFunc(table.Constraints, func(c model.Constraint) bool { return c.SameKey(key) && c.Name == key.Name })
 	return true
+}
+
+// children returns clones of the tables that refer to a table, and the table itself.
+func (in *interpreter) children(table *model.Table) []*model.Table {
+	list := []*model.Table{table}
+	for _, user := range in.bonds.usersOf(table.ID) {
+		if child, ok := in.db.Tables.Get(user); ok {
+			list = append(list, child.Clone())
+		}
+	}
+	return list
+}
+
+func sameColumns(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 func (in *interpreter) alterDistribution(table *model.Table, a *ast.AlterDistribution) bool {

@@ -85,12 +85,9 @@ func (in *interpreter) alterDropColumn(table *model.Table, a *ast.DropColumn) bo
 // releaseColumn drops, or under RESTRICT objects to, the keys over a column (r_ALTER_TABLE, DROP COLUMN). Which views use
 // the column is not known here, so a cascade is reported.
 func (in *interpreter) releaseColumn(table *model.Table, a *ast.DropColumn) bool {
-	for i := 0; i < len(table.Constraints); {
-		c := table.Constraints[i]
-		if !slices.Contains(c.Columns, a.Column.Name) {
-			i++
-			continue
-		}
+	over := func(c model.Constraint) bool { return slices.Contains(c.Columns, a.Column.Name) }
+	for at := slices.IndexFunc(table.Constraints, over); at >= 0; at = slices.IndexFunc(table.Constraints, over) {
+		c := table.Constraints[at]
 		if !a.Cascade {
 			in.fail(a.Column.Span, "depended-on", "column "+a.Column.Name+" is part of a "+strings.ToLower(c.Kind.String()),
 				"drop the constraint first")
@@ -99,7 +96,6 @@ func (in *interpreter) releaseColumn(table *model.Table, a *ast.DropColumn) bool
 		if !in.releaseKey(table, c, true, a.Column.Span) {
 			return false
 		}
-		deleteConstraint(table, i)
 	}
 	if users := in.boundViews(table.ID); a.Cascade && len(users) > 0 {
 		in.warn(a.Bounds(), "cascade-unknown", "CASCADE also drops the views that use the column, and which of "+

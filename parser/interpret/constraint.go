@@ -132,9 +132,8 @@ func matchReference(parent *model.Table, c *model.Constraint) string {
 		}
 		c.RefColumns = slices.Clone(key.Columns)
 	}
-	want := slices.Sorted(slices.Values(c.RefColumns))
 	for _, key := range parent.Constraints {
-		if key.Kind != model.ForeignKey && slices.Equal(slices.Sorted(slices.Values(key.Columns)), want) {
+		if key.Kind != model.ForeignKey && sameColumns(key.Columns, c.RefColumns) {
 			return ""
 		}
 	}

@@ -73,8 +73,13 @@ func (in *interpreter) closure(ids []model.ID) []model.ID {
 	return all
 }
 
-// dropObject removes one object and the foreign keys that refer to it.
+// dropObject removes one object, the policies attached to it and the foreign keys that refer to it.
 func (in *interpreter) dropObject(id model.ID) {
+	if id.Kind.IsRelation() {
+		for _, attachment := range in.db.Attachments(model.Name{Schema: id.Schema, Name: id.Name}) {
+			in.remove(attachment)
+		}
+	}
 	for _, user := range in.bonds.usersOf(id) {
 		child, ok := in.db.Tables.Get(user)
 		if !ok {

@@ -37,7 +37,8 @@ func (in *interpreter) otherStatement(s ast.Statement) bool {
 
 // unplanned keeps what is not planned yet, so that it is reported and never dropped.
 func (in *interpreter) unplanned(s ast.Unplanned) {
-	for _, id := range s.Targets() {
+	attached := in.attachedTo(s)
+	for i, id := range s.Targets() {
 		present, exists := in.db.Unplanned.Get(id)
 		switch {
 		case s.Effect() == ast.EffectDrop:
@@ -48,9 +49,44 @@ func (in *interpreter) unplanned(s ast.Unplanned) {
 			in.put(present)
 		default:
 			// What was made elsewhere is only known by what is altered about it.
-			in.put(&model.Unplanned{ID: id, Statements: []string{s.Normalised()}, Columns: externalColumns(s)})
+			object := &model.Unplanned{ID: id, Statements: []string{s.Normalised()}, Columns: externalColumns(s)}
+			if i < len(attached) {
+				object.On = attached[i]
+			}
+			in.put(object)
 			in.made(id, s.Bounds())
 		}
+	}
+}
+
+// attachedTo returns the relation for each target of an ATTACH POLICY, whose targets are all grantees of its first table,
+// then those of the next.
+func (in *interpreter) attachedTo(s ast.Unplanned) []model.Name {
+	attach, ok := s.(*ast.AttachPolicy)
+	if !ok {
+		return nil
+	}
+	var list []model.Name
+	for _, table := range attach.Tables {
+		name := model.Name{Schema: table.Schema, Name: table.Name}
+		if name.Schema == "" {
+			name.Schema = in.schemaOf(in.path, table.Name)
+		}
+		for range attach.Grantees {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// moveAttachments makes attached policies follow a relation to its new name: they are attached to the object
+// (r_ATTACH_RLS_POLICY).
+func (in *interpreter) moveAttachments(old, name model.Name) {
+	for _, id := range in.db.Attachments(old) {
+		present, _ := in.db.Unplanned.Get(id)
+		present = present.Clone()
+		present.On = name
+		in.put(present)
 	}
 }
 
@@ -79,10 +115,15 @@ func (in *interpreter) noteAlter(id model.ID) {
 	in.put(present)
 }
 
-// noteRowSecurity keeps that a relation is under row-level security or masking, which no plan changes yet.
-func (in *interpreter) noteRowSecurity(relation model.ID) {
+// noteRowSecurity keeps that a relation is under row-level security or masking, which no plan changes yet. OFF is what holds
+// without the statement (r_ALTER_TABLE, ROW LEVEL SECURITY).
+func (in *interpreter) noteRowSecurity(relation model.ID, action *ast.AlterRowSecurity) {
 	id := model.ID{Kind: model.KindPolicyAttachment, Schema: relation.Schema, Name: relation.Name}
-	object := &model.Unplanned{ID: id}
+	if action.Text == "row level security off" {
+		in.remove(id)
+		return
+	}
+	object := &model.Unplanned{ID: id, On: model.Name{Schema: relation.Schema, Name: relation.Name}}
 	if present, ok := in.db.Unplanned.Get(id); ok {
 		object = present.Clone()
 	}

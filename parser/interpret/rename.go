@@ -24,6 +24,7 @@ func (in *interpreter) rename(old, id model.ID) {
 		in.db.Grants.Add(g)
 	}
 	in.origins.move(old, id)
+	in.moveAttachments(model.Name{Schema: old.Schema, Name: old.Name}, model.Name{Schema: id.Schema, Name: id.Name})
 	for _, user := range users {
 		in.follow(user, old, id)
 	}
