@@ -95,6 +95,7 @@ func (p *planner) place(id model.ID, column string) diag.Position {
 func (p *planner) collectRefusals() {
 	p.refuseBroken()
 	for _, w := range p.sortedWorks() {
+		p.refusePolicies(w)
 		p.refusals = append(p.refusals, w.refusals...)
 	}
 }
@@ -118,6 +119,19 @@ func (p *planner) build() {
 		}
 	}
 	p.liftSteps()
+}
+
+// refusePolicies refuses what would silently take row-level security or masking away from a relation: a policy is attached
+// to the object, not to its name (r_ATTACH_RLS_POLICY, r_ATTACH_MASKING_POLICY).
+func (p *planner) refusePolicies(w *work) {
+	if w.strategy != Drop && w.strategy != Recreate && w.strategy != Rebuild {
+		return
+	}
+	old := p.oldID(w.id)
+	if len(p.before.Attachments(model.Name{Schema: old.Schema, Name: old.Name})) > 0 {
+		p.refuse(w, string(w.strategy), "row-level security or masking is attached to "+w.id.String(),
+			"detach the policies in a changeset, plan again, and attach them after")
+	}
 }
 
 // refuseBroken refuses to create a bound view over something that the to-model does not hold: a view that stays while what

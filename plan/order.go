@@ -104,7 +104,7 @@ func apply(p *planner, between relation, first, then []*Step) {
 }
 
 func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool) {
-	for _, edge := range p.old.Needs(p.oldID(id)) {
+	for _, edge := range p.needsThrough(p.old, p.oldID(id), boundOnly) {
 		needed := p.byObject[p.newID(edge.To)]
 		if !orders(edge, boundOnly) || len(needed) == 0 {
 			continue
@@ -115,7 +115,7 @@ func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool)
 		}
 		apply(p, dependantFirst, dependant, needed)
 	}
-	for _, edge := range p.new.Needs(id) {
+	for _, edge := range p.needsThrough(p.new, id, boundOnly) {
 		needed := p.byObject[edge.To]
 		if !orders(edge, boundOnly) || len(needed) == 0 {
 			continue
@@ -126,6 +126,24 @@ func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool)
 		}
 		apply(p, neededFirst, needed, dependant)
 	}
+}
+
+// needsThrough returns what an object needs and what the late-binding views among that need: such a view may stay as it is
+// while what it reads is rebuilt, and what is bound to the view must come after that.
+func (p *planner) needsThrough(g *deps.Graph, id model.ID, boundOnly bool) []deps.Edge {
+	edges := slices.Clone(g.Needs(id))
+	seen := map[model.ID]bool{id: true}
+	for i := 0; i < len(edges) && !boundOnly; i++ {
+		if to := edges[i].To; !seen[to] && to.Kind == model.KindView && len(g.Needs(to)) > 0 {
+			seen[to] = true
+			for _, edge := range g.Needs(to) {
+				if !edge.Bound && edge.To != id {
+					edges = append(edges, edge)
+				}
+			}
+		}
+	}
+	return edges
 }
 
 // isLiftedBetween reports whether the foreign keys from one table to another are dropped by steps of their own, so that the
@@ -214,7 +232,7 @@ func (p *planner) relateKeyNames() {
 		case opCreate:
 			note(taken, s, keysIn(p.to, s.Object))
 		case opRebuild:
-			note(freed, s, keysIn(p.from, s.Object))
+			note(freed, s, slices.DeleteFunc(slices.Clone(keysIn(p.from, s.Object)), func(c model.Constraint) bool { return p.isLifted(s.Object, c) }))
 			note(taken, s, keysIn(p.to, s.Object))
 		}
 	}

@@ -74,21 +74,26 @@ func assignments(from, to *model.Table) []ddl.Assignment {
 	return list
 }
 
-// keysToFree returns the names of keys that the old table must give up: a key's name lives on when its table is renamed
-// and would block the new one's (r_ALTER_TABLE; public projects that swapped tables met it).
+// keysToFree returns the names of keys that the old table must give up within the rebuild.
 func (p *planner) keysToFree(from, to *model.Table) []string {
 	var free []string
 	for _, key := range from.Constraints {
-		if key.Kind == model.ForeignKey || p.isLifted(from.ID, key) {
-			continue
-		}
-		name := cmp.Or(key.Name, model.GeneratedName(p.oldID(from.ID).Name, key))
-		wanted := slices.ContainsFunc(to.Constraints, func(c model.Constraint) bool { return c.Name == name })
-		if key.Name != "" || wanted {
+		if name := p.nameToFree(from, to, key); name != "" && !p.isLifted(from.ID, key) {
 			free = append(free, name)
 		}
 	}
 	return free
+}
+
+// nameToFree returns the name that a key of the old table must give up, empty when it can keep it: a key's name lives on
+// when its table is renamed and would block the new one's (r_ALTER_TABLE; public projects that swapped tables met it).
+func (p *planner) nameToFree(from, to *model.Table, key model.Constraint) string {
+	name := cmp.Or(key.Name, model.GeneratedName(p.oldID(from.ID).Name, key))
+	wanted := slices.ContainsFunc(to.Constraints, func(c model.Constraint) bool { return c.Name == name })
+	if key.Kind == model.ForeignKey || key.Name == "" && !wanted {
+		return ""
+	}
+	return name
 }
 
 func (p *planner) isLifted(table model.ID, key model.Constraint) bool {

@@ -98,7 +98,6 @@ func (p *planner) giveWay(user, cause model.ID, why string) *work {
 	}
 	w.strategy = Recreate
 	w.reasons = append(w.reasons, reason)
-	p.refusePolicies(w)
 	return w
 }
 
@@ -119,8 +118,11 @@ func (p *planner) lift() {
 			continue
 		}
 		switch w.strategy {
-		case Drop, Rebuild:
+		case Drop:
 			p.liftReferences(w.id, nil, w.strategy)
+		case Rebuild:
+			p.liftReferences(w.id, nil, w.strategy)
+			p.liftNames(w)
 		case InPlace:
 			for _, c := range every[diff.DropConstraint](w.changes) {
 				p.liftReferences(w.id, c.Constraint.Columns, w.strategy)
@@ -132,21 +134,54 @@ func (p *planner) lift() {
 	}
 }
 
-// liftReferences lifts the foreign keys of other tables that refer to the table; columns limits it to one of its keys.
+// liftReferences lifts the foreign keys that refer to the table; columns limits it to one of its keys. A foreign key of the
+// table to itself goes with its table, comes with the new one, and is in the way only when the key that it relies on goes.
 func (p *planner) liftReferences(parent model.ID, columns []string, strategy Strategy) {
-	for _, edge := range p.old.NeededBy(p.oldID(parent)) {
-		child := p.newID(edge.From)
-		itself := child == parent && strategy != InPlace // goes with its table, or comes with the new one
-		if edge.Reason != deps.References || itself {
-			continue
-		}
+	for _, child := range p.referrers(parent) {
 		table, ok := p.from.Tables.Get(child)
 		if !ok {
 			continue
 		}
 		for _, key := range table.Constraints {
-			if key.RefTable == parent && (columns == nil || sameSet(key.RefColumns, columns)) {
+			refers := key.RefTable == parent && (columns == nil || sameSet(key.RefColumns, columns))
+			stays := child == parent && (strategy == Drop || strategy == Rebuild && !p.freesKey(table, key.RefColumns))
+			if refers && !stays {
 				p.liftKey(child, key, parent.QualifiedName()+" is "+describeStrategy(strategy))
+			}
+		}
+	}
+}
+
+// referrers returns the tables that may hold foreign keys to a table, itself among them.
+func (p *planner) referrers(parent model.ID) []model.ID {
+	tables := []model.ID{parent}
+	for _, edge := range p.old.NeededBy(p.oldID(parent)) {
+		if edge.Reason == deps.References {
+			tables = append(tables, p.newID(edge.From))
+		}
+	}
+	return tables
+}
+
+// freesKey reports whether the rebuild of a table drops its primary or unique key over these columns by name.
+func (p *planner) freesKey(from *model.Table, columns []string) bool {
+	to, _ := p.to.Tables.Get(from.ID)
+	return slices.ContainsFunc(from.Constraints, func(key model.Constraint) bool {
+		return key.Kind != model.ForeignKey && sameSet(key.Columns, columns) && p.nameToFree(from, to, key) != ""
+	})
+}
+
+// liftNames drops the keys of a table that is rebuilt before its rebuild when another table takes their name: that one may
+// itself hold a name that this rebuild needs.
+func (p *planner) liftNames(w *work) {
+	from, _ := p.from.Tables.Get(w.id)
+	for _, key := range from.Constraints {
+		if key.Kind == model.ForeignKey || key.Name == "" {
+			continue
+		}
+		for id, other := range p.to.Tables.All() {
+			if id != w.id && id.Schema == w.id.Schema && slices.ContainsFunc(other.Constraints, func(c model.Constraint) bool { return c.Name == key.Name }) {
+				p.liftKey(w.id, key, id.QualifiedName()+" takes its name")
 			}
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 // decideTable chooses between ALTERs in place and a rebuild with the rows kept, change by change.
 func decideTable(p *planner, w *work) {
-	p.refusePolicies(w)
 	if w.strategy != InPlace {
 		return
 	}
@@ -89,7 +88,7 @@ func typeReason(c diff.AlterColumnType, from *model.Table) string {
 // encodingReason says when encodings need a new table. Leaving ENCODE AUTO for encodings that are the engine's defaults
 // cannot be said by ALTER: naming the present one is an error (r_ALTER_TABLE, ENCODE).
 func encodingReason(change diff.Change, from, to *model.Table) string {
-	if from.SortKey.Style == model.SortInterleaved && len(encodingsToAlter(from, to)) > 0 {
+	if to.SortKey.Style == model.SortInterleaved && len(encodingsToAlter(from, to)) > 0 {
 		return "encodings of a table with an interleaved sort key cannot be altered"
 	}
 	auto, ok := change.(diff.SetEncodeAuto)
@@ -166,16 +165,6 @@ func (p *planner) refuseTakenNames(w *work) {
 				return
 			}
 		}
-	}
-}
-
-// refusePolicies refuses what would silently take row-level security or masking away from a table: a policy is attached
-// to the object, not to its name (r_ATTACH_RLS_POLICY, r_ATTACH_MASKING_POLICY).
-func (p *planner) refusePolicies(w *work) {
-	attached := model.ID{Kind: model.KindPolicyAttachment, Schema: p.oldID(w.id).Schema, Name: p.oldID(w.id).Name}
-	if p.before.Unplanned.Has(attached) && w.strategy != Create && w.strategy != InPlace {
-		p.refuse(w, string(w.strategy), "row-level security or masking is attached to "+w.id.String(),
-			"detach the policies in a changeset, plan again, and attach them after")
 	}
 }
 

@@ -158,9 +158,11 @@ func (p *planner) alterStep(w *work, from *model.Table, change diff.Change) {
 }
 
 // sortSteps alters a sort key. SORTKEY AUTO keeps the present key, whose columns cannot be dropped (r_ALTER_TABLE, ALTER
-// SORTKEY, DROP COLUMN): where one of them goes, the key goes first and AUTO comes last.
+// SORTKEY, DROP COLUMN): where one of them goes, the key goes first and AUTO comes last. The same way leads from an
+// interleaved key, for which the manual names compound and NONE alone (docs/evidence.md).
 func (p *planner) sortSteps(w *work, c diff.SetSortKey, words []string) {
-	if c.To.Style != model.SortAuto || !dropsOneOf(w, c.From.Columns) {
+	keeps := c.From.Style != model.SortInterleaved && !dropsOneOf(w, c.From.Columns)
+	if c.To.Style != model.SortAuto || keeps {
 		p.sortStep(w.id, c.To, InPlace, words)
 		return
 	}
