@@ -2,7 +2,6 @@
 
 GO      ?= go
 BIN     := bin/redraft
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 # A fuzz target is "package target"; each runs for FUZZTIME.
 FUZZTIME ?= 1m
@@ -21,7 +20,7 @@ build: $(BIN) ## build bin/redraft
 .PHONY: $(BIN)
 $(BIN):
 	@mkdir -p bin
-	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/redraft
+	$(GO) build -trimpath -buildvcs=auto -o $(BIN) ./cmd/redraft
 
 demo: build ## three changes to a small warehouse, planned, written and checked
 	@REDRAFT=$(CURDIR)/$(BIN) sh examples/survey-panel/demo/demo.sh

@@ -31,9 +31,9 @@ type Code string
 // Position is a place in a file. Line and Column count from 1, the column in characters. The zero value means "nowhere
 // in particular".
 type Position struct {
-	File   string
-	Line   int
-	Column int
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
 }
 
 // IsZero reports whether the position names no place.

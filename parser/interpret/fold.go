@@ -33,6 +33,8 @@ type interpreter struct {
 	keys map[model.Name]model.ID
 	// assumed are the schemas that were taken to be there; CREATE SCHEMA may still say so.
 	assumed map[model.ID]bool
+	// reading are the views whose columns are being looked up.
+	reading map[model.ID]bool
 }
 
 func newInterpreter(db *model.Database, options Options) *interpreter {
@@ -42,6 +44,7 @@ func newInterpreter(db *model.Database, options Options) *interpreter {
 	return &interpreter{
 		db: db, options: options, origins: newOrigins(), bonds: newBonds(), path: options.SearchPath,
 		declared: make(map[model.Name]bool), assumed: make(map[model.ID]bool),
+		reading: make(map[model.ID]bool),
 		renames: diff.Renames{
 			Objects: make(map[model.ID]model.ID),
 			Columns: make(map[model.ID]map[string]string),

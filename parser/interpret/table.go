@@ -287,10 +287,12 @@ func (in *interpreter) columnsOf(name model.Name) ([]model.Column, bool) {
 	} else if view, ok := in.db.MaterializedViews.Get(id); ok {
 		query = view.Query
 	}
-	if query.Text == "" {
+	if query.Text == "" || in.reading[id] { // views that read each other have no columns to tell
 		return nil, false
 	}
+	in.reading[id] = true
 	columns, known := in.options.Analyzer.Output(query.Text, in.qualify(), in.columnsOf)
+	delete(in.reading, id)
 	for i := range min(len(renamed), len(columns)) {
 		columns[i].Name = renamed[i]
 	}

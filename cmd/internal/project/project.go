@@ -65,8 +65,17 @@ func isThere(path string) bool {
 	return err == nil
 }
 
-// configure reads the configuration file, if there is one, and makes its folder the root.
+// configure reads the configuration, and settles what follows from it.
 func (p *Project) configure() (*Project, diag.List) {
+	configured, findings := p.readConfiguration()
+	if configured != nil {
+		configured.analyzer.CaseSensitive = configured.Config.CaseSensitive
+	}
+	return configured, findings
+}
+
+// readConfiguration reads the configuration file, if there is one, and makes its folder the root.
+func (p *Project) readConfiguration() (*Project, diag.List) {
 	if p.ConfigFile == "" {
 		return p, nil
 	}
