@@ -102,6 +102,7 @@ var fieldKinds = map[string]string{
 // decoder reads the JSON of pg_query, which is well formed, into nodes that live in one slab. It is reused for many
 // trees.
 type decoder struct {
+	sql       string // what was parsed
 	json      string
 	pos       int
 	longNames []string
@@ -115,15 +116,16 @@ const slabSize = 512
 // parse gives the rewritten text to PostgreSQL's grammar and returns its list of statements. The tree lives until the
 // next call.
 func (d *decoder) parse(text []byte, long []string) (*node, error) {
-	json, err := parser.ParseToJSON(string(text))
+	sql := string(text)
+	json, err := parser.ParseToJSON(sql)
 	if err != nil {
 		return nil, err
 	}
-	d.json, d.pos, d.longNames = json, 0, long
+	d.sql, d.json, d.pos, d.longNames = sql, json, 0, long
 	d.spare = append(d.spare, d.slabs...)
 	d.slabs, d.used = d.slabs[:0], slabSize
 	root := d.value("", false)
-	d.json = ""
+	d.sql, d.json = "", ""
 	return root.get("stmts"), nil
 }
 
@@ -203,6 +205,9 @@ func (d *decoder) object(n *node, constant bool) {
 		if key != "" && 'A' <= key[0] && key[0] <= 'Z' {
 			n.kind = key
 			d.object(n, key == "A_Const")
+			if key == "A_Const" {
+				d.integer(n)
+			}
 			continue
 		}
 		if key == "location" {
@@ -226,6 +231,32 @@ func (d *decoder) object(n *node, constant bool) {
 	}
 	d.pos++ // }
 }
+
+// integer gives an integer constant its value where the JSON lacks it: pg_query writes only integers above zero
+// (_outInteger in its pg_query_outfuncs_json.c), and the grammar has folded a sign before a number into it.
+func (d *decoder) integer(n *node) {
+	field := n.get("ival")
+	if field == nil || field.first != nil || int(n.place) >= len(d.sql) {
+		return
+	}
+	value := "0"
+	if d.sql[n.place] == '-' {
+		// A comment may stand between the sign and the number, so the text is cut into tokens.
+		tokens, _ := scan(d.sql[n.place:min(len(d.sql), int(n.place)+nearSign)], nil)
+		if len(tokens) < 2 {
+			tokens, _ = scan(d.sql[n.place:], nil)
+		}
+		if len(tokens) < 2 {
+			return
+		}
+		value = "-" + d.sql[int(n.place)+int(tokens[1].start):int(n.place)+int(tokens[1].end)]
+	}
+	field.first = d.alloc()
+	field.first.key, field.first.value = "ival", value
+}
+
+// nearSign is how far behind its sign, in bytes, a number is looked for first.
+const nearSign = 64
 
 func (d *decoder) items(n *node, constant bool) {
 	d.pos++ // [
