@@ -2,6 +2,7 @@ package interpret
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/redraft/redraft/model"
@@ -140,20 +141,30 @@ func matchReference(parent *model.Table, c *model.Constraint) string {
 	return parent.ID.String() + " has no primary or unique key (" + strings.Join(c.RefColumns, ", ") + ")"
 }
 
-// findConstraint finds a key by name. An unnamed one answers to the name that the engine gives: t_pkey, t_c_key, t_c_fkey
-// (PostgreSQL's naming, which Redshift inherits). That name outlives the renaming of table and columns, so the only
-// unnamed key of a kind answers to any name with its ending.
+// findConstraint finds a key by name. An unnamed one answers to the name that the engine gives: t_pkey, t_c_key, t_c_fkey,
+// the next of the same name t_c_fkey1 (PostgreSQL's naming, which Redshift inherits). That name outlives the renaming of
+// table and columns, so the only unnamed key of a kind answers to any name with its ending.
 func findConstraint(table *model.Table, name string) int {
 	if at := slices.IndexFunc(table.Constraints, func(c model.Constraint) bool { return c.Name == name }); at >= 0 {
 		return at
 	}
-	if at := slices.IndexFunc(table.Constraints, func(c model.Constraint) bool {
-		return c.Name == "" && name == model.GeneratedName(table.ID.Name, c)
-	}); at >= 0 {
-		return at
+	given := make(map[string]int)
+	for at, c := range table.Constraints {
+		if c.Name != "" {
+			continue
+		}
+		base := model.GeneratedName(table.ID.Name, c)
+		generated := base
+		if n := given[base]; n > 0 {
+			generated += strconv.Itoa(n)
+		}
+		if given[base]++; generated == name {
+			return at
+		}
 	}
+	unnumbered := strings.TrimRight(name, "0123456789")
 	ending := func(c model.Constraint) bool {
-		return c.Name == "" && strings.HasSuffix(name, model.GeneratedName("", model.Constraint{Kind: c.Kind}))
+		return c.Name == "" && strings.HasSuffix(unnumbered, model.GeneratedName("", model.Constraint{Kind: c.Kind}))
 	}
 	at := slices.IndexFunc(table.Constraints, ending)
 	if at >= 0 && !slices.ContainsFunc(table.Constraints[at+1:], ending) {

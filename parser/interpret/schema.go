@@ -87,6 +87,11 @@ func (in *interpreter) renameSchema(schema *model.Schema, newName ast.Ident) {
 	}
 	schema.ID = model.SchemaID(newName.Name)
 	in.db.Grants.Move(old, schema.ID)
+	for _, id := range in.defaultPrivilegesIn(old.Name) {
+		moved := id
+		moved.Schema = newName.Name
+		in.db.Grants.Move(id, moved)
+	}
 	in.remove(old)
 	in.put(schema)
 	in.origins.move(old, schema.ID)
@@ -134,6 +139,21 @@ func (in *interpreter) dropOneSchema(s *ast.DropSchema, name ast.Ident) {
 		in.dropObject(id)
 	}
 	in.remove(model.SchemaID(name.Name))
+	for _, id := range in.defaultPrivilegesIn(name.Name) {
+		in.db.Grants.Clear(id)
+	}
+}
+
+// defaultPrivilegesIn returns the default privileges that were set for a schema; they go and are renamed with it, as all
+// that PostgreSQL holds by the schema's OID.
+func (in *interpreter) defaultPrivilegesIn(schema string) []model.ID {
+	var ids []model.ID
+	for id := range in.db.Grants.Objects() {
+		if id.Kind == model.KindDefaultPrivileges && id.Schema == schema {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func (in *interpreter) dropExternalSchema(name string) {
