@@ -30,7 +30,9 @@ func (c GrantPrivilege) Describe() string { return "grant " + showGrant(c.Grant)
 func (c RevokePrivilege) Describe() string { return "revoke " + showGrant(c.Grant) }
 
 // Describe says the change in words.
-func (c RevokeOption) Describe() string { return "revoke the grant option of " + showGrant(c.Grant) }
+func (c RevokeOption) Describe() string {
+	return "revoke the grant option of " + showGrant(key(c.Grant))
+}
 
 func showGrant(g model.Grant) string {
 	text := string(g.Privilege)

@@ -21,14 +21,14 @@ type RoutinePart string
 // The parts of a routine's definition.
 const (
 	RoutineBody       RoutinePart = "body"
-	RoutineArguments  RoutinePart = "argument names and modes"
+	RoutineArguments  RoutinePart = "list of arguments"
 	RoutineResult     RoutinePart = "result type"
 	RoutineVolatility RoutinePart = "volatility"
 	RoutineLanguage   RoutinePart = "language"
 	RoutineExternal   RoutinePart = "external service"
 	RoutineAtomicity  RoutinePart = "atomicity"
-	RoutineSecurity   RoutinePart = "security"
-	RoutineSettings   RoutinePart = "settings"
+	RoutineSecurity   RoutinePart = "security mode"
+	RoutineSettings   RoutinePart = "list of settings"
 )
 
 // Describe says the change in words.

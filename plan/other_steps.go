@@ -128,10 +128,10 @@ func (p *planner) createMaterialized(w *work, view *model.MaterializedView) {
 		p.attributesStep(w, "the new materialized view has none yet")
 	}
 	if view.Distribution.Style == model.DistAuto {
-		p.alterMaterialized(w, diff.SetDistribution{On: diff.On{ID: w.id}, To: view.Distribution})
+		p.alterMaterialized(w, diff.SetDistribution{On: diff.On{ID: w.id}, From: model.Distribution{Style: model.DistEven}, To: view.Distribution})
 	}
 	if view.SortKey.Style == model.SortAuto {
-		p.alterMaterialized(w, diff.SetSortKey{On: diff.On{ID: w.id}, To: view.SortKey})
+		p.alterMaterialized(w, diff.SetSortKey{On: diff.On{ID: w.id}, From: model.SortKey{Style: model.SortNone}, To: view.SortKey})
 	}
 }
 
@@ -204,6 +204,7 @@ func (p *planner) dropFirst(w *work) {
 	if w.strategy == Drop {
 		s.Hazards = p.untracked(w.id) // what is recreated is found again by its name
 	}
+	s.Hazards = append(s.Hazards, p.lostRows(old)...)
 	if w.strategy == Recreate {
 		s.Reason = strings.Join(w.reasons, "; ")
 		s.Hazards = append(s.Hazards, Hazard{ReadersSeeGap, w.id.QualifiedName() + " is missing until it is created again"})
@@ -212,6 +213,21 @@ func (p *planner) dropFirst(w *work) {
 		}
 	}
 	p.add(s)
+}
+
+// lostRows names the external schemas that a materialized view reads: what a stream or a bucket no longer holds cannot be
+// computed again (materialized-view-streaming-ingestion).
+func (p *planner) lostRows(old model.ID) []Hazard {
+	view, ok := p.before.MaterializedViews.Get(old)
+	if !ok {
+		return nil
+	}
+	for _, name := range view.Query.Relations {
+		if p.before.Unplanned.Has(model.ID{Kind: model.KindExternalSchema, Name: name.Schema}) {
+			return []Hazard{{DataLoss, old.QualifiedName() + " reads " + name.String() + ": rows that are no longer there cannot be computed again"}}
+		}
+	}
+	return nil
 }
 
 // createStep creates an object with its comments, owner and privileges.
@@ -242,47 +258,65 @@ func (p *planner) needsAfter(id model.ID) map[model.ID]bool {
 	return needs
 }
 
+// privilegeStatement is one GRANT or REVOKE with the changes that it makes, in words.
+type privilegeStatement struct {
+	text  string
+	words []string
+	lost  []Hazard
+}
+
 // grantSteps grants and revokes on an object that stays.
 func (p *planner) grantSteps(w *work) {
-	var statements, words []string
-	grants := privilegesOf[diff.GrantPrivilege](w.changes)
-	revokes := p.onPresentColumns(privilegesOf[diff.RevokePrivilege](w.changes))
-	options := privilegesOf[diff.RevokeOption](w.changes)
-	say := func(list []model.Grant, write func([]model.Grant) string) {
-		for _, group := range ddl.GroupGrants(list) {
-			statements = append(statements, write(group))
-		}
+	statements := p.privilegeStatements(w)
+	title := "privileges on " + w.id.String()
+	if w.id.Kind == model.KindDefaultPrivileges {
+		title = w.id.String()
 	}
-	// Revoking on a table takes the columns' privileges along, and granting on a table is an error while one is held on a
-	// column: revokes come first, the whole object's before those of its columns are granted (r_GRANT-usage-notes).
-	say(revokes, ddl.Revoke)
-	say(options, ddl.RevokeOption)
-	say(grants, ddl.Grant)
-	for _, c := range w.changes {
-		switch c.(type) {
-		case diff.GrantPrivilege, diff.RevokePrivilege, diff.RevokeOption:
-			words = append(words, c.Describe())
+	if w.id.Kind == model.KindExternalSchema || w.id.Kind == model.KindExternalTable {
+		// Privileges on external resources cannot be granted in a transaction (r_GRANT).
+		for _, s := range statements {
+			step := alone(inPlace(w.id, opGrant, s.text, title, s.words, s.text))
+			step.Hazards = s.lost
+			p.add(step)
 		}
+		return
 	}
 	if len(statements) == 0 {
 		return
 	}
-	if w.id.Kind == model.KindExternalSchema || w.id.Kind == model.KindExternalTable {
-		p.externalGrants(w, words, statements)
-		return
+	step := inPlace(w.id, opGrant, "", title, nil)
+	for _, s := range statements {
+		step.Statements = append(step.Statements, s.text)
+		step.Changes = append(step.Changes, s.words...)
+		step.Hazards = append(step.Hazards, s.lost...)
 	}
-	s := inPlace(w.id, opGrant, "", "privileges on "+w.id.String(), words, statements...)
-	s.Hazards = p.lostPrivileges(w)
-	p.add(s)
+	step.Reason = strings.Join(step.Changes, "; ")
+	p.add(step)
 }
 
-// externalGrants runs every statement by itself: privileges on external resources cannot be in a transaction (r_GRANT).
-func (p *planner) externalGrants(w *work, words, statements []string) {
-	for _, statement := range statements {
-		s := alone(inPlace(w.id, opGrant, statement, "privileges on "+w.id.String(), words, statement))
-		s.Hazards = p.lostPrivileges(w)
-		p.add(s)
+// privilegeStatements returns what to revoke and grant, in order. Revoking on a table takes the columns' privileges along,
+// and granting on a table is an error while one is held on a column: revokes come first, the whole object's before those
+// of its columns are granted (r_GRANT-usage-notes).
+func (p *planner) privilegeStatements(w *work) []privilegeStatement {
+	var list []privilegeStatement
+	say := func(grants []model.Grant, write func([]model.Grant) string, change func(model.Grant) diff.Change) {
+		for _, group := range ddl.GroupGrants(grants) {
+			s := privilegeStatement{text: write(group)}
+			for _, g := range group {
+				s.words = append(s.words, change(g).Describe())
+				s.lost = append(s.lost, lostPrivilege(w, change(g))...)
+			}
+			list = append(list, s)
+		}
 	}
+	on := diff.On{ID: w.id}
+	say(p.onPresentColumns(privilegesOf[diff.RevokePrivilege](w.changes)), ddl.Revoke,
+		func(g model.Grant) diff.Change { return diff.RevokePrivilege{On: on, Grant: g} })
+	say(privilegesOf[diff.RevokeOption](w.changes), ddl.RevokeOption,
+		func(g model.Grant) diff.Change { return diff.RevokeOption{On: on, Grant: g} })
+	say(privilegesOf[diff.GrantPrivilege](w.changes), ddl.Grant,
+		func(g model.Grant) diff.Change { return diff.GrantPrivilege{On: on, Grant: g} })
+	return list
 }
 
 // privilegesOf returns the grants of the changes of one type.
@@ -312,12 +346,26 @@ func (p *planner) onPresentColumns(list []model.Grant) []model.Grant {
 func (p *planner) lostPrivileges(w *work) []Hazard {
 	var hazards []Hazard
 	for _, c := range w.changes {
-		switch c.(type) {
-		case diff.RevokePrivilege, diff.RevokeOption:
-			hazards = append(hazards, Hazard{PrivilegesLost, c.Describe()})
-		}
+		hazards = append(hazards, lostPrivilege(w, c)...)
 	}
 	return hazards
+}
+
+// lostPrivilege names what somebody loses by a change. A privilege on a column that becomes one on the whole is not lost.
+func lostPrivilege(w *work, change diff.Change) []Hazard {
+	lost := []Hazard{{PrivilegesLost, change.Describe()}}
+	switch c := change.(type) {
+	case diff.RevokeOption:
+		return lost
+	case diff.RevokePrivilege:
+		whole := c.Grant
+		whole.Column = ""
+		if c.Grant.Column != "" && slices.Contains(privilegesOf[diff.GrantPrivilege](w.changes), whole) {
+			return nil
+		}
+		return lost
+	}
+	return nil
 }
 
 // untracked names what the engine does not hold bound to an object and no step touches: late-binding views and bodies of

@@ -243,7 +243,7 @@ func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
 	if from, ok := p.from.Tables.Get(table); ok {
 		if _, certain := p.keyName(from, key); l.drop && !certain {
 			p.refuse(p.work(table), diff.ShowConstraint(key), why+", and this key has no name of its own to drop it by",
-				"name the key: rebuild the table once with CONSTRAINT names")
+				"look its name up in pg_constraint, then drop it and add it under a name of its own in a changeset")
 		}
 	}
 	p.lifts = append(p.lifts, l)

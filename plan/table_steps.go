@@ -184,7 +184,20 @@ func (p *planner) distributionSteps(w *work, c diff.SetDistribution, words []str
 func (p *planner) distributionStep(id model.ID, to model.Distribution, o op, words []string) {
 	s := alone(inPlace(id, o, "distribution", "alter the distribution of "+id.String(), words, ddl.AlterDistribution(id, to)))
 	s.Hazards = []Hazard{{TableRewrite, "all rows are distributed again"}, {LongRunning, "takes time in proportion to the rows"}}
+	s.Hazards = append(s.Hazards, p.fullRefreshes(id)...)
 	p.add(s)
+}
+
+// fullRefreshes names the materialized views over a table whose layout changes: they stay, but their next refresh computes
+// everything (materialized-view-refresh-sql-command).
+func (p *planner) fullRefreshes(table model.ID) []Hazard {
+	var hazards []Hazard
+	for _, edge := range p.old.NeededBy(p.oldID(table)) {
+		if w := p.works[p.newID(edge.From)]; edge.From.Kind == model.KindMaterializedView && (w == nil || w.strategy == InPlace) {
+			hazards = append(hazards, Hazard{FullRefresh, "the next refresh of " + edge.From.QualifiedName() + " computes everything anew"})
+		}
+	}
+	return hazards
 }
 
 func dropsOneOf(w *work, columns []string) bool {
@@ -199,6 +212,7 @@ func (p *planner) sortStep(id model.ID, key model.SortKey, strategy Strategy, wo
 	s := alone(inPlace(id, opSort, "", "alter the sort key of "+id.String(), words, ddl.AlterSortKey(id, key)))
 	s.Strategy = strategy
 	s.Hazards = []Hazard{{TableRewrite, "rows are sorted again"}, {LongRunning, "takes time in proportion to the rows"}}
+	s.Hazards = append(s.Hazards, p.fullRefreshes(id)...)
 	p.add(s)
 }
 
