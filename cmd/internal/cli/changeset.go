@@ -135,7 +135,7 @@ func (a *app) prove(own *project.Model, made madePlan, files []migrations.File) 
 			"this is a mistake in redraft; please report it with the plan")}, findings...)
 	}
 	if own == made.from {
-		return nil
+		return a.proveAnew(own, made, files)
 	}
 	if _, findings = a.project.ReadBack(own.Folder.Config, own.Database, files); findings.HasErrors() {
 		return append(diag.List{problem("foreign-changeset",
@@ -143,6 +143,18 @@ func (a *app) prove(own *project.Model, made madePlan, files []migrations.File) 
 			"plan from the changesets, which is the default of --from")}, findings...)
 	}
 	return nil
+}
+
+// proveAnew replays the whole history with the files in it: in a new database the repeatable scripts run after them, and may
+// undo what they do.
+func (a *app) proveAnew(own *project.Model, made madePlan, files []migrations.File) error {
+	db, findings := a.project.ReplayWith(own, files)
+	if !findings.HasErrors() && db.Fingerprint() == made.view.To {
+		return nil
+	}
+	return append(diag.List{problem("repeatable-wins",
+		"in a new database the repeatable scripts, which run last, would not leave what is planned; nothing was written",
+		"make the change in the repeatable script: Flyway runs it again when it has changed")}, findings...)
 }
 
 func (a *app) printFiles(files []migrations.File) error {

@@ -138,7 +138,7 @@ func (c *checker) add(findings diag.List) { c.view.Findings = append(c.view.Find
 
 // compare demands that the changesets arrive at the absolute model.
 func (c *checker) compare(changesets, absolute *project.Model) error {
-	result, err := plan.Make(changesets.Database, absolute.Database, planOptions(c.project, absolute))
+	result, err := plan.Make(changesets.Database, absolute.Database, planOptions(c.project, changesets, absolute))
 	if err != nil {
 		return unproven(err)
 	}

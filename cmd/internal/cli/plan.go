@@ -112,7 +112,7 @@ func planBetween(
 	if findings.HasErrors() {
 		return made, findings
 	}
-	result, err := plan.Make(made.from.Database, made.to.Database, planOptions(p, made.to))
+	result, err := plan.Make(made.from.Database, made.to.Database, planOptions(p, made.from, made.to))
 	if err != nil {
 		return made, unproven(err)
 	}
@@ -122,8 +122,8 @@ func planBetween(
 	return made, nil
 }
 
-func planOptions(p *project.Project, to *project.Model) plan.Options {
-	return plan.Options{Renames: to.Renames, Places: to.Origins, Prove: p.Prover()}
+func planOptions(p *project.Project, from, to *project.Model) plan.Options {
+	return plan.Options{Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Repeatable: from.Repeatable}
 }
 
 // unproven says that a plan failed for a reason that no person is to blame for.

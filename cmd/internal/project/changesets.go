@@ -157,14 +157,56 @@ func (p *Project) NewChangesets(ctx context.Context, m *Model, rev string) ([]*a
 	return fresh, nil
 }
 
-// ReadBack reads the files of a changeset as Flyway would run them, and folds them onto a copy of a model.
-func (p *Project) ReadBack(
-	config migrations.Config, from *model.Database, files []migrations.File,
-) (*model.Database, diag.List) {
+// Repeatable returns the repeatable script that made an object last, as it is shown; empty for what versions made and for
+// models that are not from changesets.
+func (m *Model) Repeatable(id model.ID) string {
+	if m.Folder == nil {
+		return ""
+	}
+	file := m.Origins.Object(id).File
+	for i, script := range inOrder(m.Folder) {
+		if script.Name.Kind == migrations.Repeatable && file != "" && m.Files[i].Source.Name == file {
+			return file
+		}
+	}
+	return ""
+}
+
+// ReplayWith replays the changesets of a model with new ones behind its versions and before its repeatables, as Flyway
+// would in a new database.
+func (p *Project) ReplayWith(m *Model, files []migrations.File) (*model.Database, diag.List) {
+	written := inMemory(files)
+	folder, findings := migrations.Read(written, ".", m.Folder.Config)
+	var fresh []*ast.File
+	for _, script := range folder.Migrations {
+		file, more := p.parseMigration(tree{fs: written, name: "."}, m.Folder.Config, script)
+		fresh, findings = append(fresh, file), append(findings, more...)
+	}
+	scripts := inOrder(m.Folder)
+	last := func(s migrations.Migration) bool {
+		return s.Name.Kind == migrations.Repeatable || s.Name.Prefix == "afterMigrate"
+	}
+	at := slices.IndexFunc(scripts, last)
+	if at < 0 {
+		at = len(scripts)
+	}
+	result, more := interpret.Replay(slices.Insert(slices.Clone(m.Files), at, fresh...), p.InterpretOptions())
+	return result.Database, append(findings, more...)
+}
+
+func inMemory(files []migrations.File) fstest.MapFS {
 	written := make(fstest.MapFS, len(files))
 	for _, f := range files {
 		written[f.Path] = &fstest.MapFile{Data: f.Content}
 	}
+	return written
+}
+
+// ReadBack reads the files of a changeset as Flyway would run them, and folds them onto a copy of a model.
+func (p *Project) ReadBack(
+	config migrations.Config, from *model.Database, files []migrations.File,
+) (*model.Database, diag.List) {
+	written := inMemory(files)
 	folder, findings := migrations.Read(written, ".", config)
 	db := from
 	for _, m := range folder.Migrations {
