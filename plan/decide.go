@@ -94,6 +94,7 @@ func (p *planner) place(id model.ID, column string) diag.Position {
 
 func (p *planner) collectRefusals() {
 	p.refuseBroken()
+	p.refuseRepeatables()
 	for _, w := range p.sortedWorks() {
 		p.refusePolicies(w)
 		p.refusals = append(p.refusals, w.refusals...)
@@ -146,5 +147,24 @@ func (p *planner) refuseBroken() {
 		}
 		p.refuse(w, string(w.strategy), missing.By.String()+" "+missing.Reason.String()+" "+missing.Name.String()+", which will not exist",
 			"drop or change it together with what it reads")
+	}
+}
+
+// repeatable returns the repeatable script that makes an object, by its name in the to-model.
+func (p *planner) repeatable(id model.ID) string {
+	if p.options.Repeatable == nil {
+		return ""
+	}
+	return p.options.Repeatable(p.oldID(id))
+}
+
+// refuseRepeatables refuses to change by a changeset what a repeatable script makes: Flyway runs repeatables last, so in a
+// new database the script would undo the change, and a statement that expects the object would fail.
+func (p *planner) refuseRepeatables() {
+	for _, w := range p.sortedWorks() {
+		if script := p.repeatable(w.id); script != "" && !w.dependent && w.strategy != "" {
+			p.refuse(w, string(w.strategy), w.id.String()+" is made by "+script+", which runs after every changeset",
+				"change it there as well: Flyway runs a repeatable script again when it has changed")
+		}
 	}
 }

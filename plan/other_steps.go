@@ -199,7 +199,7 @@ func (p *planner) dropFirst(w *work) {
 	old := p.oldID(w.id)
 	s := Step{
 		Object: w.id, Strategy: w.strategy, Title: "drop " + old.String(), Reason: "no script defines it any more",
-		Changes: describe(w.changes), Statements: []string{ddl.Drop(old)}, Transactional: true, op: opDrop,
+		Changes: describe(w.changes), Statements: []string{p.dropStatement(w, old)}, Transactional: true, op: opDrop,
 	}
 	if w.strategy == Drop {
 		s.Hazards = p.untracked(w.id) // what is recreated is found again by its name
@@ -228,6 +228,16 @@ func (p *planner) lostRows(old model.ID) []Hazard {
 		}
 	}
 	return nil
+}
+
+// dropStatement drops an object that makes way. One that a repeatable script makes is not there yet when the changesets
+// build a new database.
+func (p *planner) dropStatement(w *work, old model.ID) string {
+	isView := old.Kind == model.KindView || old.Kind == model.KindMaterializedView
+	if isView && p.repeatable(w.id) != "" {
+		return ddl.DropIfExists(old)
+	}
+	return ddl.Drop(old)
 }
 
 // createStep creates an object with its comments, owner and privileges.

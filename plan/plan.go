@@ -130,6 +130,9 @@ type Options struct {
 	Renames diff.Renames
 	// Places locates refusals; nil when nothing is known.
 	Places Places
+	// Repeatable returns the repeatable script that makes an object of the from-model, and nothing for other objects; nil
+	// when there are none. Such a script runs after every changeset and wins over it.
+	Repeatable func(model.ID) string
 	// KeepUnmanaged keeps grants and comments that the from-model holds and the to-model does not mention; it is for
 	// from-models that come from a cluster.
 	KeepUnmanaged bool

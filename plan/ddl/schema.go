@@ -32,6 +32,11 @@ func quota(mb int64) string {
 // named with its argument types.
 func Drop(id model.ID) string { return "DROP " + objectWord(id.Kind) + " " + Reference(id) }
 
+// DropIfExists drops a view or materialized view that may be missing.
+func DropIfExists(id model.ID) string {
+	return "DROP " + objectWord(id.Kind) + " IF EXISTS " + Reference(id)
+}
+
 // Owner hands an object to another user. Views and materialized views are altered as tables: there is no ALTER VIEW,
 // and ALTER MATERIALIZED VIEW sets no owner (r_ALTER_TABLE, r_ALTER_MATERIALIZED_VIEW).
 func Owner(id model.ID, owner string) string {
