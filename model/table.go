@@ -109,7 +109,10 @@ func (k ConstraintKind) String() string {
 
 // Constraint is a primary, unique or foreign key.
 type Constraint struct {
-	Name       string // empty when no script names it: the engine chose one
+	Name string // empty when no script names it: the engine chose one
+	// Given is the name that the engine chose when the key was made, as far as that is certain. It outlives the renaming
+	// of table and columns, and is no part of equality.
+	Given      string
 	Kind       ConstraintKind
 	Columns    []string
 	RefTable   ID       // foreign keys only

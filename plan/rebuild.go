@@ -78,7 +78,7 @@ func assignments(from, to *model.Table) []ddl.Assignment {
 func (p *planner) keysToFree(from, to *model.Table) []string {
 	var free []string
 	for _, key := range from.Constraints {
-		if name := p.nameToFree(from, to, key); name != "" && !p.isLifted(from.ID, key) {
+		if name := nameToFree(to, key); name != "" && !p.isLifted(from.ID, key) {
 			free = append(free, name)
 		}
 	}
@@ -86,10 +86,13 @@ func (p *planner) keysToFree(from, to *model.Table) []string {
 }
 
 // nameToFree returns the name that a key of the old table must give up, empty when it can keep it: a key's name lives on
-// when its table is renamed and would block the new one's (r_ALTER_TABLE; public projects that swapped tables met it).
-func (p *planner) nameToFree(from, to *model.Table, key model.Constraint) string {
-	name := cmp.Or(key.Name, model.GeneratedName(p.oldID(from.ID).Name, key))
-	wanted := slices.ContainsFunc(to.Constraints, func(c model.Constraint) bool { return c.Name == name })
+// when its table is renamed and would block the new one's, or make the engine add a number to it (r_ALTER_TABLE; public
+// projects that swapped tables met it).
+func nameToFree(to *model.Table, key model.Constraint) string {
+	name := cmp.Or(key.Name, key.Given)
+	wanted := slices.ContainsFunc(to.Constraints, func(c model.Constraint) bool {
+		return cmp.Or(c.Name, model.GeneratedName(to.ID.Name, c)) == name
+	})
 	if key.Kind == model.ForeignKey || key.Name == "" && !wanted {
 		return ""
 	}

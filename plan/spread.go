@@ -167,7 +167,7 @@ func (p *planner) referrers(parent model.ID) []model.ID {
 func (p *planner) freesKey(from *model.Table, columns []string) bool {
 	to, _ := p.to.Tables.Get(from.ID)
 	return slices.ContainsFunc(from.Constraints, func(key model.Constraint) bool {
-		return key.Kind != model.ForeignKey && sameSet(key.Columns, columns) && p.nameToFree(from, to, key) != ""
+		return key.Kind != model.ForeignKey && sameSet(key.Columns, columns) && nameToFree(to, key) != ""
 	})
 }
 
@@ -241,7 +241,7 @@ func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
 		return
 	}
 	if from, ok := p.from.Tables.Get(table); ok {
-		if _, certain := p.keyName(from, key); l.drop && !certain {
+		if _, certain := keyName(from, key); l.drop && !certain {
 			p.refuse(p.work(table), diff.ShowConstraint(key), why+", and this key has no name of its own to drop it by",
 				"look its name up in pg_constraint, then drop it and add it under a name of its own in a changeset")
 		}

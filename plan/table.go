@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -58,11 +59,13 @@ func (p *planner) rebuildReason(change diff.Change, from, to *model.Table) strin
 			return "ALTER TABLE cannot make a sort key interleaved"
 		}
 	case diff.SetDistribution:
-		if from.SortKey.Style == model.SortInterleaved && to.SortKey.Style == model.SortInterleaved && c.To.Style != model.DistAuto {
+		interleaved := from.SortKey.Style == model.SortInterleaved && to.SortKey.Style == model.SortInterleaved
+		keyGoes := c.From.Key != "" && to.Column(c.From.Key) == nil
+		if interleaved && (c.To.Style != model.DistAuto || keyGoes) {
 			return "ALTER TABLE cannot change the distribution of a table with an interleaved sort key"
 		}
 	case diff.DropConstraint:
-		if _, certain := p.keyName(from, c.Constraint); !certain {
+		if _, certain := keyName(from, c.Constraint); !certain {
 			return "the key has no name of its own to drop it by"
 		}
 	}
@@ -186,22 +189,13 @@ func copyID(id model.ID, suffix string) model.ID {
 	return id
 }
 
-// keyName returns the name to drop a key of a table of the renamed from-model by: its own, or the one that the engine gave
-// it before any rename, as long as that is certain.
-func (p *planner) keyName(renamed *model.Table, key model.Constraint) (string, bool) {
-	if key.Name != "" {
-		return key.Name, true
+// keyName returns the name to drop a key of the from-model by: its own, or the one that the engine gave it, where that is
+// certain.
+func keyName(table *model.Table, key model.Constraint) (string, bool) {
+	at := slices.IndexFunc(table.Constraints, func(c model.Constraint) bool { return c.SameKey(key) && c.Name == key.Name })
+	if at < 0 {
+		return key.Name, key.Name != ""
 	}
-	table, ok := p.before.Tables.Get(p.oldID(renamed.ID))
-	at := slices.IndexFunc(renamed.Constraints, func(c model.Constraint) bool { return c.SameKey(key) && c.Name == key.Name })
-	if !ok || at < 0 {
-		return "", false
-	}
-	name, same := model.GeneratedName(table.ID.Name, table.Constraints[at]), 0
-	for _, c := range table.Constraints {
-		if c.Name == name || c.Name == "" && model.GeneratedName(table.ID.Name, c) == name {
-			same++
-		}
-	}
-	return name, same == 1 && len(name) <= maxName
+	name := cmp.Or(key.Name, table.Constraints[at].Given)
+	return name, name != ""
 }

@@ -246,10 +246,9 @@ func (p *planner) addKeyStep(id model.ID, key model.Constraint, reason string) *
 	return p.add(s)
 }
 
-// dropKeyStep drops a key before anything is renamed: the name that the engine gave it goes by what table and columns were
-// called then, and does not follow them.
+// dropKeyStep drops a key before anything is renamed.
 func (p *planner) dropKeyStep(from *model.Table, key model.Constraint, reason string) {
-	name, _ := p.keyName(from, key)
+	name, _ := keyName(from, key)
 	if key.Name == "" {
 		p.note("key-name-assumed", from.ID, "the "+diff.ShowConstraint(key)+" was created without a name; it is dropped by the one that the engine gives: "+name)
 	}
@@ -293,7 +292,7 @@ func (p *planner) commentSteps(w *work) {
 // commentedKey returns the name to comment a key by: a key without one answers to what the engine called it.
 func (p *planner) commentedKey(id model.ID, key model.Constraint) string {
 	if from, ok := p.from.Tables.Get(id); ok {
-		if name, _ := p.keyName(from, key); name != "" {
+		if name, _ := keyName(from, key); name != "" {
 			return name
 		}
 	}

@@ -154,14 +154,11 @@ func (in *interpreter) alterAddConstraint(table *model.Table, a *ast.AddConstrai
 	if len(table.Constraints) == before {
 		return false
 	}
-	if in.keys != nil {
-		in.noteKeys(table)
-	}
 	return true
 }
 
 func (in *interpreter) alterDropConstraint(table *model.Table, a *ast.DropConstraint) bool {
-	at := findConstraint(table, a.Name.Name)
+	at := in.findConstraint(table, a.Name.Name)
 	if at < 0 {
 		var present []string
 		for _, c := range table.Constraints {

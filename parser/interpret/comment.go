@@ -58,7 +58,7 @@ func (in *interpreter) commentConstraint(id model.ID, s *ast.Comment) {
 		in.fail(s.Name.Span, "not-a-table", id.String()+" has no constraints", "")
 		return
 	}
-	at := findConstraint(table, s.Constraint.Name)
+	at := in.findConstraint(table, s.Constraint.Name)
 	if at < 0 {
 		in.fail(s.Constraint.Span, "missing-constraint", "constraint "+s.Constraint.Name+" does not exist on "+id.String(), "")
 		return

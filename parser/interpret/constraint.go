@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +44,9 @@ func (in *interpreter) addConstraint(table *model.Table, def ast.TableConstraint
 			"key names survive the renaming of their table; choose another name or drop the old key first")
 		return
 	}
+	if c.Name == "" {
+		c.Given = in.givenName(table, c)
+	}
 	table.Constraints = append(table.Constraints, c)
 }
 
@@ -83,8 +87,8 @@ func (in *interpreter) keyNames() map[model.Name]model.ID {
 
 func (in *interpreter) noteKeys(table *model.Table) {
 	for _, c := range table.Constraints {
-		if c.Name != "" && c.Kind != model.ForeignKey {
-			in.keys[model.Name{Schema: table.ID.Schema, Name: c.Name}] = table.ID
+		if name := cmp.Or(c.Name, c.Given); name != "" && c.Kind != model.ForeignKey {
+			in.keys[model.Name{Schema: table.ID.Schema, Name: name}] = table.ID
 		}
 	}
 }
@@ -141,13 +145,36 @@ func matchReference(parent *model.Table, c *model.Constraint) string {
 	return parent.ID.String() + " has no primary or unique key (" + strings.Join(c.RefColumns, ", ") + ")"
 }
 
-// findConstraint finds a key by name. An unnamed one answers to the name that the engine gives: t_pkey, t_c_key, t_c_fkey,
-// the next of the same name t_c_fkey1 (PostgreSQL's naming, which Redshift inherits). That name outlives the renaming of
-// table and columns, so the only unnamed key of a kind answers to any name with its ending.
-func findConstraint(table *model.Table, name string) int {
+// findConstraint finds a key by the name that a script or the engine gave it. A history may have been made by an engine that
+// names keys otherwise, so there the only unnamed key of a kind answers to any name with its ending; a plan's own statements
+// must be exact.
+func (in *interpreter) findConstraint(table *model.Table, name string) int {
 	if at := slices.IndexFunc(table.Constraints, func(c model.Constraint) bool { return c.Name == name }); at >= 0 {
 		return at
 	}
+	if at := slices.IndexFunc(table.Constraints, func(c model.Constraint) bool { return c.Name == "" && c.Given == name }); at >= 0 {
+		return at
+	}
+	if in.exact {
+		return -1
+	}
+	if at := numbered(table, name); at >= 0 {
+		return at
+	}
+	unnumbered := strings.TrimRight(name, "0123456789")
+	ending := func(c model.Constraint) bool {
+		return c.Name == "" && strings.HasSuffix(unnumbered, model.GeneratedName("", model.Constraint{Kind: c.Kind}))
+	}
+	at := slices.IndexFunc(table.Constraints, ending)
+	if at >= 0 && !slices.ContainsFunc(table.Constraints[at+1:], ending) {
+		return at
+	}
+	return -1
+}
+
+// numbered finds an unnamed key among several that would have the same name: t_c_fkey, then t_c_fkey1 (PostgreSQL's naming,
+// which Redshift inherits).
+func numbered(table *model.Table, name string) int {
 	given := make(map[string]int)
 	for at, c := range table.Constraints {
 		if c.Name != "" {
@@ -162,13 +189,27 @@ func findConstraint(table *model.Table, name string) int {
 			return at
 		}
 	}
-	unnumbered := strings.TrimRight(name, "0123456789")
-	ending := func(c model.Constraint) bool {
-		return c.Name == "" && strings.HasSuffix(unnumbered, model.GeneratedName("", model.Constraint{Kind: c.Kind}))
-	}
-	at := slices.IndexFunc(table.Constraints, ending)
-	if at >= 0 && !slices.ContainsFunc(table.Constraints[at+1:], ending) {
-		return at
-	}
 	return -1
+}
+
+// maxName is how long a name can be, in bytes (r_names).
+const maxName = 127
+
+// givenName returns the name that the engine gives a key without one; empty where another key has that name, for which
+// number it then adds is not certain.
+func (in *interpreter) givenName(table *model.Table, c model.Constraint) string {
+	name := model.GeneratedName(table.ID.Name, c)
+	has := func(o model.Constraint) bool { return cmp.Or(o.Name, o.Given) == name }
+	if len(name) > maxName || slices.ContainsFunc(table.Constraints, has) {
+		return ""
+	}
+	if c.Kind == model.ForeignKey {
+		return name
+	}
+	if owner, ok := in.keyNames()[model.Name{Schema: table.ID.Schema, Name: name}]; ok && owner != table.ID {
+		if other, ok := in.db.Tables.Get(owner); ok && slices.ContainsFunc(other.Constraints, has) {
+			return ""
+		}
+	}
+	return name
 }

@@ -15,6 +15,7 @@ type interpreter struct {
 	db        *model.Database
 	options   Options
 	declaring bool
+	exact     bool // names of keys must be what the model knows
 	origins   *Origins
 	renames   diff.Renames
 	findings  diag.List
@@ -152,6 +153,9 @@ func (in *interpreter) put(object model.Object) {
 	in.bonds.untie(object.Identity())
 	in.db.Put(object)
 	in.tie(object)
+	if table, ok := object.(*model.Table); ok && in.keys != nil {
+		in.noteKeys(table)
+	}
 }
 
 // remove takes an object out, with its grants and bonds.

@@ -59,6 +59,7 @@ func Replay(files []*ast.File, options Options) (Result, diag.List) {
 // Apply returns a copy of the model with the statements of the file folded onto it.
 func Apply(db *model.Database, file *ast.File, options Options) (*model.Database, diag.List) {
 	in := newInterpreter(db.Clone(), options)
+	in.exact = true
 	in.tieAll()
 	in.prepare([]*ast.File{file})
 	in.fold([]*ast.File{file}, func(ast.Statement) bool { return true })

@@ -182,7 +182,7 @@ func (a *app) showRecreation(db *model.Database, g *deps.Graph, id model.ID, fla
 
 func dropStatement(item deps.Item) string {
 	if c := item.Constraint; c != nil {
-		return ddl.DropConstraint(item.ID, cmp.Or(c.Name, model.GeneratedName(item.ID.Name, *c)))
+		return ddl.DropConstraint(item.ID, cmp.Or(c.Name, c.Given, model.GeneratedName(item.ID.Name, *c)))
 	}
 	return ddl.Drop(item.ID)
 }
