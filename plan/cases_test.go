@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func declare(t testing.TB, name, text string, options interpret.Options) interpr
 	t.Helper()
 	file, findings := parser.Parse(name, []byte(text), parser.Options{})
 	result, more := interpret.Declare([]*ast.File{file}, options)
-	for _, f := range append(findings, more...) {
+	for _, f := range slices.Concat(findings, more) {
 		if f.Severity == diag.Error {
 			t.Fatalf("the case itself is wrong: %v", f)
 		}
@@ -42,7 +43,7 @@ func replay(t testing.TB, name, text string, options interpret.Options) *model.D
 	t.Helper()
 	file, findings := parser.Parse(name, []byte(text), parser.Options{})
 	result, more := interpret.Replay([]*ast.File{file}, options)
-	if all := append(findings, more...); all.HasErrors() {
+	if all := slices.Concat(findings, more); all.HasErrors() {
 		t.Fatalf("the case itself is wrong: %v", all)
 	}
 	return result.Database
@@ -104,7 +105,8 @@ func checkCase(t *testing.T, path string, archive *txtar.Archive, want, got stri
 			kept = append(kept, f)
 		}
 	}
-	archive.Files = append(kept, txtar.File{Name: "plan", Data: []byte(got)})
+	kept = append(kept, txtar.File{Name: "plan", Data: []byte(got)})
+	archive.Files = kept
 	if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
 		t.Fatal(err)
 	}

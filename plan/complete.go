@@ -24,7 +24,13 @@ func complete(from, to *model.Database, options Options) (*model.Database, []Not
 		}
 	}
 	for id, table := range to.Tables.All() {
-		if old, ok := before.Tables.Get(id); ok && !model.Same(old, table) {
+		old, ok := before.Tables.Get(id)
+		switch {
+		case !ok || model.Same(old, table):
+		case len(old.Columns) == 0: // no table has none: a CREATE TABLE AS left them unknown
+			c.note("columns-assumed", id, "the changesets do not tell the columns of this table; it is taken to be what the scripts say, and nothing is planned for it")
+			c.to.Tables.Put(old)
+		default:
 			c.to.Tables.Put(c.table(old, table))
 		}
 	}

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -62,7 +63,8 @@ func (l laws) plan(from, to *model.Database, renames diff.Renames) (*plan.Plan, 
 }
 
 func scriptOf(err error) string {
-	if unproven, ok := err.(*plan.UnprovenError); ok {
+	var unproven *plan.UnprovenError
+	if errors.As(err, &unproven) {
 		return unproven.Script
 	}
 	return ""
@@ -172,7 +174,7 @@ func (l laws) inOrder(from *model.Database, p *plan.Plan) {
 			}
 			gone, isGone := dropped["drop "+edge.From.String()]
 			changed, isChanged := replaced["replace "+edge.From.String()]
-			if !(isGone && gone < at) && !(isChanged && changed < at) {
+			if (!isGone || gone >= at) && (!isChanged || changed >= at) {
 				l.Fatalf("step %d drops %s, which %s still needs:\n%s", at, id, edge.From, p.Script())
 			}
 		}

@@ -70,7 +70,7 @@ func (p *planner) relate(boundOnly bool) {
 	}
 	for _, id := range sortedIDs(p.byObject) {
 		steps := p.byObject[id]
-		apply(p, sameObject, steps, steps)
+		apply(sameObject, steps, steps)
 		p.relateDependencies(id, steps, boundOnly)
 	}
 	p.relateSchemas()
@@ -88,7 +88,7 @@ func sortedIDs[V any](m map[model.ID]V) []model.ID {
 }
 
 // apply tries the rules of a relation on all pairs of two lists of steps.
-func apply(p *planner, between relation, first, then []*Step) {
+func apply(between relation, first, then []*Step) {
 	for _, r := range rules {
 		if r.between != between {
 			continue
@@ -113,7 +113,7 @@ func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool)
 		if edge.Reason == deps.References && p.isLiftedBetween(id, p.newID(edge.To)) {
 			dependant = only(steps, opDropKey)
 		}
-		apply(p, dependantFirst, dependant, needed)
+		apply(dependantFirst, dependant, needed)
 	}
 	for _, edge := range p.needsThrough(p.new, id, boundOnly) {
 		needed := p.byObject[edge.To]
@@ -124,7 +124,7 @@ func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool)
 		if edge.Reason == deps.References && p.isRingBetween(id, edge.To) {
 			dependant = only(steps, opAddKey)
 		}
-		apply(p, neededFirst, needed, dependant)
+		apply(neededFirst, needed, dependant)
 	}
 }
 
@@ -175,8 +175,8 @@ func (p *planner) relateSchemas() {
 	}
 	for name, steps := range members {
 		if of := p.byObject[model.SchemaID(name)]; len(of) > 0 {
-			apply(p, schemaFirst, of, steps)
-			apply(p, schemaLast, steps, of)
+			apply(schemaFirst, of, steps)
+			apply(schemaLast, steps, of)
 		}
 	}
 }
@@ -200,7 +200,7 @@ func (p *planner) relateNames() {
 		}
 	}
 	for name, steps := range freed {
-		apply(p, freedName, steps, taken[name])
+		apply(freedName, steps, taken[name])
 	}
 }
 
@@ -238,7 +238,7 @@ func (p *planner) relateKeyNames() {
 	}
 	for name, steps := range freed {
 		for _, other := range taken[name] {
-			apply(p, freedKey, without(steps, other), []*Step{other})
+			apply(freedKey, without(steps, other), []*Step{other})
 		}
 	}
 }
@@ -313,7 +313,11 @@ func (r rule) String() string {
 		if ops == nil {
 			return "any"
 		}
-		return fmt.Sprint(ops)
+		words := make([]string, len(ops))
+		for i, o := range ops {
+			words[i] = o.String()
+		}
+		return "[" + strings.Join(words, ", ") + "]"
 	}
 	return r.name + "\n    " + relationNames[r.between] + ": " + show(r.first) + " before " + show(r.then)
 }

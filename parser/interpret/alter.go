@@ -151,10 +151,7 @@ func (in *interpreter) alterAddConstraint(table *model.Table, a *ast.AddConstrai
 	}
 	before := len(table.Constraints)
 	in.addConstraint(table, a.Constraint)
-	if len(table.Constraints) == before {
-		return false
-	}
-	return true
+	return len(table.Constraints) > before
 }
 
 func (in *interpreter) alterDropConstraint(table *model.Table, a *ast.DropConstraint) bool {

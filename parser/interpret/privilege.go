@@ -98,7 +98,9 @@ func (in *interpreter) privileges(s *ast.Grant, id model.ID) []model.Grant {
 		}
 		for _, p := range []model.Privilege{"SELECT", "UPDATE"} { // what can be granted on a column (r_GRANT)
 			for _, c := range columns {
-				list = append(list, model.Grant{On: id, Privilege: p, Column: c.Name})
+				if in.hasColumn(id, c) {
+					list = append(list, model.Grant{On: id, Privilege: p, Column: c.Name})
+				}
 			}
 		}
 	}
@@ -112,17 +114,22 @@ func (in *interpreter) privileges(s *ast.Grant, id model.ID) []model.Grant {
 			list = append(list, model.Grant{On: id, Privilege: p.Name})
 		}
 		for _, c := range p.Columns {
-			in.checkColumn(id, c)
-			list = append(list, model.Grant{On: id, Privilege: p.Name, Column: c.Name})
+			if in.hasColumn(id, c) {
+				list = append(list, model.Grant{On: id, Privilege: p.Name, Column: c.Name})
+			}
 		}
 	}
 	return list
 }
 
-func (in *interpreter) checkColumn(id model.ID, column ast.Ident) {
-	if table, ok := in.db.Tables.Get(id); ok && table.Column(column.Name) == nil {
+// hasColumn reports a column that a table does not have; the columns of views are not looked at.
+func (in *interpreter) hasColumn(id model.ID, column ast.Ident) bool {
+	table, ok := in.db.Tables.Get(id)
+	if ok && len(table.Columns) > 0 && table.Column(column.Name) == nil {
 		in.missingColumn(table, column)
+		return false
 	}
+	return true
 }
 
 func joinPrivileges(list []model.Privilege) string {
@@ -192,7 +199,9 @@ func (in *interpreter) alterDefaultPrivileges(s *ast.AlterDefaultPrivileges) {
 		schemas = []string{""}
 	}
 	for _, schema := range s.InSchemas {
-		in.needSchema(schema.Name, schema.Span)
+		if !in.needSchema(schema.Name, schema.Span) {
+			return
+		}
 	}
 	privileges := make([]model.Privilege, 0, len(s.Privileges))
 	if s.All {

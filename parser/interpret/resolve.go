@@ -58,6 +58,12 @@ func (in *interpreter) resolveReference(ref pendingReference) {
 // resolveQuery checks the relations of a view. A late-binding view is created whatever it names, and fails when it is
 // read; in a data model that is as wrong as a broken regular one.
 func (in *interpreter) resolveQuery(id model.ID, query model.Query, late bool) {
+	if id.Kind == model.KindView && !late {
+		for _, name := range in.unbindable(query) {
+			in.findings = append(in.findings, in.origins.Diagnose(diag.Error, "external-needs-late-binding", id,
+				"view "+id.QualifiedName()+" is bound, and cannot be to "+name.String()+", which is external", unbindableHint))
+		}
+	}
 	for _, name := range query.Relations {
 		if in.canRead(name) {
 			continue

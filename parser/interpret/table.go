@@ -31,7 +31,7 @@ func (in *interpreter) tableStatement(s ast.Statement) bool {
 // newTable checks that a table of that name may be made and returns its ID; a temporary one is noted and left out of the
 // model, for it dies with its session (r_CREATE_TABLE_NEW).
 func (in *interpreter) newTable(name ast.Name, temporary, ifNotExists bool) (model.ID, bool) {
-	if temporary || in.isTemporary(name) {
+	if temporary || strings.HasPrefix(name.Name, "#") {
 		in.temporary[name.Name] = true
 		return model.ID{}, false
 	}

@@ -2,6 +2,7 @@ package interpret
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/parser/ast"
@@ -58,7 +59,11 @@ func identNames(ids []ast.Ident) []string {
 // query reads a query. One that cannot be read stays as text: it is compared as it is written and its dependencies are not
 // known, which is said.
 func (in *interpreter) query(q ast.Query) model.Query {
-	read, err := in.options.Analyzer.Query(q.Text, in.qualify())
+	qualify, asked := in.qualify(), false
+	read, err := in.options.Analyzer.Query(q.Text, func(name string) string {
+		asked = true
+		return qualify(name)
+	})
 	var syntax *query.SyntaxError
 	if errors.As(err, &syntax) {
 		at := ast.Span{Start: q.Start + syntax.Offset, End: q.Start + syntax.Offset + max(1, syntax.Length)}
@@ -68,7 +73,24 @@ func (in *interpreter) query(q ast.Query) model.Query {
 	if err != nil {
 		return model.Query{Text: q.Text, Canonical: q.Text}
 	}
+	if asked && !slices.Equal(in.path, in.options.SearchPath) {
+		return in.qualified(read)
+	}
 	return read
+}
+
+// qualified writes the schemas out that a SET search_path gave to the names of a query: the text must mean the same where
+// the path is another one.
+func (in *interpreter) qualified(read model.Query) model.Query {
+	same := make(map[model.Name]model.Name)
+	for _, name := range read.Relations {
+		same[name] = name
+	}
+	renamed, err := in.options.Analyzer.Rename(read, same)
+	if err != nil {
+		return read
+	}
+	return renamed
 }
 
 // checkReads checks the relations of a view's query. A regular view binds to what exists; a late-binding one needs a schema
@@ -77,7 +99,17 @@ func (in *interpreter) checkReads(q model.Query, s *ast.CreateView) {
 	if in.declaring || s.NoBinding {
 		return
 	}
+	for _, name := range in.unbindable(q) {
+		in.fail(s.Query.Span, "external-needs-late-binding", name.String()+" is external, and a regular view cannot be bound to it", unbindableHint)
+	}
 	in.mustExist(q, s.Query.Span)
+}
+
+const unbindableHint = "end the view with WITH NO SCHEMA BINDING"
+
+// unbindable returns what a query reads from external schemas: a regular view cannot be bound to that (r_CREATE_VIEW).
+func (in *interpreter) unbindable(q model.Query) []model.Name {
+	return slices.DeleteFunc(slices.Clone(q.Relations), func(name model.Name) bool { return !in.isExternalSchema(name.Schema) })
 }
 
 func (in *interpreter) mustExist(q model.Query, at ast.Span) {
