@@ -53,7 +53,7 @@ func TestVersionsAreInTotalOrder(t *testing.T) {
 			}
 		}
 		a, b, c := v[0], v[1], v[2]
-		if a.Compare(a) != 0 || a.Compare(b) != -b.Compare(a) {
+		if again := a; a.Compare(again) != 0 || a.Compare(b) != -b.Compare(a) {
 			t.Fatalf("%v and %v: %d one way, %d the other", a, b, a.Compare(b), b.Compare(a))
 		}
 		if a.Compare(b) <= 0 && b.Compare(c) <= 0 && a.Compare(c) > 0 {

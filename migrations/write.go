@@ -1,6 +1,7 @@
 package migrations
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -131,7 +132,8 @@ func refuse(file string, code diag.Code, summary, hint string) error {
 
 // at names the file in an error that has no place yet.
 func at(err error, file string) error {
-	if d, ok := err.(diag.Diagnostic); ok && d.Pos.File == "" {
+	var d diag.Diagnostic
+	if errors.As(err, &d) && d.Pos.File == "" {
 		d.Pos.File = file
 		return d
 	}

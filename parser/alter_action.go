@@ -98,7 +98,7 @@ func (p *parser) alterSortKey(first int) ast.AlterAction {
 	case !compound && p.accept("none"):
 		a.SortKey.Style = model.SortNone
 	default:
-		a.Columns = p.identList("a column")
+		a.Columns = p.columnList()
 		a.SortKey = model.SortKey{Style: model.SortCompound, Columns: identNames(a.Columns)}
 	}
 	a.Action = p.action(first)

@@ -130,9 +130,9 @@ func (p *parser) iamRole() string {
 // anyRole reads an IAM role that no node keeps.
 func (p *parser) anyRole() { p.iamRole() }
 
-// idents reads name, name, …
-func (p *parser) idents(what string) (list []ast.Ident) {
-	p.list(func() { list = append(list, p.ident(what)) })
+// schemaNames reads schema, schema, …
+func (p *parser) schemaNames() (list []ast.Ident) {
+	p.list(func() { list = append(list, p.ident("a schema")) })
 	return list
 }
 

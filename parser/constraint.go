@@ -30,7 +30,7 @@ func (p *parser) tableConstraint() *ast.TableConstraint {
 	default:
 		p.unexpected()
 	}
-	c.Columns = p.identList("a column")
+	c.Columns = p.columnList()
 	if c.Kind == model.ForeignKey {
 		c.References = p.references()
 	}
@@ -47,7 +47,7 @@ func (p *parser) references() *ast.References {
 	p.expect("references")
 	r := &ast.References{Table: p.name("a table")}
 	if p.at("(") {
-		r.Columns = p.identList("a column")
+		r.Columns = p.columnList()
 	}
 	r.Span = p.spanFrom(first)
 	if p.atAny("on", "match", "deferrable", "initially") {

@@ -18,7 +18,7 @@ func (p *parser) copy() ast.Statement {
 	p.expect("copy")
 	n := &ast.Copy{Base: p.base(), Target: p.name("a table")}
 	if p.at("(") {
-		n.Columns = p.identList("a column")
+		n.Columns = p.columnList()
 	}
 	p.expect("from")
 	p.anyText()
@@ -201,7 +201,7 @@ func (p *parser) unloadOptions() []clause {
 		{"csv", nil},
 		{"parquet", nil},
 		{"json", nil},
-		{"partition by", func() { p.identList("a column"); p.accept("include") }},
+		{"partition by", func() { p.columnList(); p.accept("include") }},
 		{"manifest", func() { p.accept("verbose") }},
 		{"header", nil},
 		{"delimiter", p.asText},

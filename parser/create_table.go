@@ -52,7 +52,7 @@ func (p *parser) atNameList() bool {
 func (p *parser) createTableAs(name ast.Name, temporary, ifNotExists bool) ast.Statement {
 	t := &ast.CreateTableAs{Base: p.base(), Temporary: temporary, IfNotExists: ifNotExists, Name: name}
 	if p.at("(") {
-		t.Columns = p.identList("a column")
+		t.Columns = p.columnList()
 	}
 	a := p.attributes(queryAttributes)
 	t.NoBackup, t.Layout = a.noBackup, a.layout

@@ -94,7 +94,7 @@ func (p *parser) integrationTables() {
 	}
 	p.expect("tables")
 	if p.accept("in", "schema") {
-		p.idents("a schema")
+		p.schemaNames()
 	}
 }
 

@@ -32,7 +32,7 @@ func (d *dumper) line(depth int, format string, args ...any) {
 func short(v any) (string, bool) {
 	switch v := v.(type) {
 	case ast.Ident:
-		return fmt.Sprintf("%s", v.Name), true
+		return v.Name, true
 	case ast.Name:
 		parts := []string{v.Database, v.Schema, v.Name}
 		return strings.TrimLeft(strings.Join(parts, "."), "."), true

@@ -97,7 +97,7 @@ func (p *parser) privileges() (all bool, columns []ast.Ident, list []ast.GrantPr
 	if p.accept("all") {
 		p.accept("privileges")
 		if p.at("(") {
-			columns = p.identList("a column")
+			columns = p.columnList()
 		}
 		return true, columns, nil
 	}
@@ -123,7 +123,7 @@ func (p *parser) privilege() ast.GrantPrivilege {
 		}
 		g := ast.GrantPrivilege{Name: model.Privilege(name)}
 		if p.at("(") {
-			g.Columns = p.identList("a column")
+			g.Columns = p.columnList()
 		}
 		g.Span = p.spanFrom(first)
 		return g

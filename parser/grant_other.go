@@ -65,7 +65,7 @@ func (p *parser) permission(before []string) string {
 		return ""
 	}
 	if p.at("(") {
-		name += " (" + strings.Join(identNames(p.identList("a column")), ", ") + ")"
+		name += " (" + strings.Join(identNames(p.columnList()), ", ") + ")"
 	}
 	return name
 }

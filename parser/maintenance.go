@@ -89,7 +89,7 @@ func (p *parser) atColumnChoice() bool { return p.at("predicate", "columns") || 
 func (p *parser) tableWithColumns() {
 	p.name("a table")
 	if p.at("(") {
-		p.identList("a column")
+		p.columnList()
 	}
 }
 

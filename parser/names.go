@@ -77,15 +77,6 @@ func (p *parser) limit(id ast.Ident) ast.Ident {
 	return id
 }
 
-// atName reports whether a name stands at the cursor.
-func (p *parser) atName() bool {
-	if p.atEnd() {
-		return false
-	}
-	kind := p.tok().kind
-	return kind == tokQuoted || kind == tokWord && !strictlyReserved[p.word(p.pos)]
-}
-
 // name reads a name with up to two qualifiers: database.schema.name.
 func (p *parser) name(what string) ast.Name {
 	first := p.pos
@@ -113,9 +104,9 @@ func (p *parser) names(what string) (names []ast.Name) {
 	return names
 }
 
-// identList reads ( name, name, … ).
-func (p *parser) identList(what string) (list []ast.Ident) {
-	p.parens(func() { list = append(list, p.ident(what)) })
+// columnList reads ( column, column, … ).
+func (p *parser) columnList() (list []ast.Ident) {
+	p.parens(func() { list = append(list, p.ident("a column")) })
 	return list
 }
 

@@ -57,15 +57,15 @@ func (p *parser) sharedObjects(n *ast.AlterDatashare) {
 	case p.accept("table"):
 		n.Tables = p.names("a table")
 	case p.accept("schema"):
-		n.Schemas = p.idents("a schema")
+		n.Schemas = p.schemaNames()
 	case p.accept("function"):
 		p.list(func() { n.Functions = append(n.Functions, p.sharedFunction()) })
 	case p.accept("all", "tables"):
 		p.expect("in", "schema")
-		n.AllTablesIn = p.idents("a schema")
+		n.AllTablesIn = p.schemaNames()
 	case p.accept("all", "functions"):
 		p.expect("in", "schema")
-		n.AllFunctionsIn = p.idents("a schema")
+		n.AllFunctionsIn = p.schemaNames()
 	default:
 		p.unexpected()
 	}

@@ -24,7 +24,7 @@ func (p *parser) createView() ast.Statement {
 	p.warnReserved(v.Name.Span)
 	v.Temporary = strings.HasPrefix(v.Name.Name, "#")
 	if p.at("(") {
-		v.Columns = p.identList("a column")
+		v.Columns = p.columnList()
 	}
 	p.expect("as")
 	v.Query, v.NoBinding = p.viewQuery()

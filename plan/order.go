@@ -2,7 +2,6 @@ package plan
 
 import (
 	"container/heap"
-	"fmt"
 	"slices"
 	"strings"
 

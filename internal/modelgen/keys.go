@@ -46,7 +46,7 @@ func sameSet(a, b []string) bool {
 // and an unnamed key never gets a generated name that something else has.
 func (m *maker) named(t *model.Table, c model.Constraint) model.Constraint {
 	clash := func(name string) bool {
-		if m.World.taken(t.ID.Schema, name) || name == t.ID.Name {
+		if m.taken(t.ID.Schema, name) || name == t.ID.Name {
 			return true
 		}
 		return slices.ContainsFunc(t.Constraints, func(o model.Constraint) bool {

@@ -83,7 +83,6 @@ func typeNames(keep func(fact) bool) []model.TypeName {
 
 var (
 	allTypes    = typeNames(func(fact) bool { return true })
-	keyTypes    = typeNames(func(f fact) bool { return f.key })
 	pythonTypes = typeNames(func(f fact) bool { return f.python })
 )
 

@@ -152,15 +152,6 @@ func (w *World) outputs(id model.ID) []output {
 	return list
 }
 
-func (w *World) output(id model.ID, column string) (output, bool) {
-	list := w.outputs(id)
-	at := slices.IndexFunc(list, func(o output) bool { return o.name == column })
-	if at < 0 {
-		return output{}, false
-	}
-	return list[at], true
-}
-
 // maker draws parts of a world.
 type maker struct {
 	*World

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -156,7 +157,11 @@ func TestCorpusIsRead(t *testing.T) {
 					continue
 				}
 				checkError(t, text, err)
-				at := err.(*SyntaxError).Offset
+				var syntax *SyntaxError
+				if !errors.As(err, &syntax) {
+					t.Fatal(err)
+				}
+				at := syntax.Offset
 				t.Logf("%s: %v\n%s⟦⟧%s", s.file, err, text[max(0, at-200):at], text[at:min(len(text), at+200)])
 			}
 			t.Logf("%d of %d statements are read, %d of %d procedures are opaque", read, total, opaque, procedures)

@@ -29,7 +29,8 @@ var (
 
 // checkNesting refuses a text whose tree may be too deep.
 func (r *rewriter) checkNesting() *SyntaxError {
-	levels := append(r.levels[:0], level{})
+	r.levels = append(r.levels[:0], level{})
+	levels := r.levels
 	for i := range r.tokens {
 		switch r.tokens[i].kind {
 		case tokSymbol:

@@ -144,15 +144,15 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 	if s.symbol(last) == "*" {
 		last++ // PostgreSQL's sign for a table with its heirs
 	}
-	name, database := string(appendName(nil, to.Name)), e.at.str("catalogname")
+	name, database := written(to.Name), e.at.str("catalogname")
 	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.isTaken(to.Name)) {
-		name = string(appendName(nil, to.Schema)) + "." + name
+		name = written(to.Schema) + "." + name
 	}
 	if database != "" {
-		name = string(appendName(nil, database)) + "." + name
+		name = written(database) + "." + name
 	}
 	if !e.named && s.needsAlias(e, to.Name) {
-		name += " AS " + string(appendName(nil, e.alias))
+		name += " AS " + written(e.alias)
 	}
 	s.edits = append(s.edits, edit{first, last, name})
 	for _, u := range s.found.uses {
@@ -187,5 +187,5 @@ func (s *source) shorten(u use, e *entry) {
 		return
 	}
 	first := s.placeOf(u.ref)
-	s.edits = append(s.edits, edit{first, first + 3, string(appendName(nil, e.alias))})
+	s.edits = append(s.edits, edit{first, first + 3, written(e.alias)})
 }

@@ -133,9 +133,9 @@ func (r *columnRename) array(e *entry) bool {
 		return true
 	}
 	at := r.placeOf(e.at) + 2
-	text := string(appendName(nil, r.to))
+	text := written(r.to)
 	if last && !e.named {
-		text += " AS " + string(appendName(nil, r.from))
+		text += " AS " + written(r.from)
 	}
 	return r.change(at, text)
 }
@@ -170,7 +170,7 @@ func (r *columnRename) reference(u use, sort sortName) bool {
 		return true // a field inside a SUPER value, or another's column
 	}
 	r.renamed[u.ref] = at == fields.len()-1
-	return r.change(r.placeOf(u.ref)+2*at, string(appendName(nil, r.to)))
+	return r.change(r.placeOf(u.ref)+2*at, written(r.to))
 }
 
 // bare edits a reference without a qualifier. It gets one where the new name alone would mean something else.
@@ -187,12 +187,12 @@ func (r *columnRename) bare(u use, last, qualify bool) bool {
 			break
 		}
 	}
-	text := string(appendName(nil, r.to))
+	text := written(r.to)
 	if qualify {
 		if u.scope.find(owner.alias) != owner {
 			return false
 		}
-		text = string(appendName(nil, owner.alias)) + "." + text
+		text = written(owner.alias) + "." + text
 	}
 	r.renamed[u.ref] = last
 	return r.change(r.placeOf(u.ref), text)

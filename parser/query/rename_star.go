@@ -75,7 +75,7 @@ func (r *columnRename) star(u use, isTarget bool) bool {
 	for _, e := range entries {
 		prefix := ""
 		if len(u.scope.entries) > 1 || fields.len() > 1 {
-			prefix = string(appendName(nil, e.alias)) + "."
+			prefix = written(e.alias) + "."
 		}
 		names, ok := r.namesOf(e)
 		if !ok || e.alias == "" && prefix != "" || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
@@ -93,9 +93,9 @@ func (r *columnRename) star(u use, isTarget bool) bool {
 // written returns a column of an item of FROM as it must be selected now to go under its old name.
 func (r *columnRename) written(e *entry, name string) string {
 	if e.relation == r.relation && (name == r.from || name == r.to) {
-		return string(appendName(nil, r.to)) + " AS " + string(appendName(nil, r.from))
+		return written(r.to) + " AS " + written(r.from)
 	}
-	return string(appendName(nil, name))
+	return written(name)
 }
 
 // namesOf returns the names of all columns of an item of FROM.

@@ -16,7 +16,7 @@ func (r *columnRename) keepNames(s selected) {
 		before := naturalName(val, nil)
 		if naturalName(val, renamed) != before {
 			end := r.endOfTarget(r.placeOf(t))
-			r.edits = append(r.edits, edit{end, end, " AS " + string(appendName(nil, before))})
+			r.edits = append(r.edits, edit{end, end, " AS " + written(before)})
 		}
 	}
 }

@@ -67,20 +67,21 @@ func isPlainName(name string) bool {
 	for i := 0; i < len(name); i++ {
 		c := name[i]
 		letter := 'a' <= c && c <= 'z' || c == '_' || c >= 0x80
-		if !letter && (i == 0 || !('0' <= c && c <= '9' || c == '$')) {
+		digit := '0' <= c && c <= '9' || c == '$'
+		if !letter && (i == 0 || !digit) {
 			return false
 		}
 	}
 	return name != ""
 }
 
-// appendName appends a name as SQL would write it; a name that is some keyword is quoted even where it need not be.
-func appendName(b []byte, name string) []byte {
+// written returns a name as SQL would write it; a name that is some keyword is quoted even where it need not be.
+func written(name string) string {
 	temporary := strings.HasPrefix(name, "#") && isPlainName(name[1:])
 	if temporary || isPlainName(name) && !reservedWords[name] && !leadsOperand[name] {
-		return append(b, name...)
+		return name
 	}
-	return appendQuoted(b, name, '"')
+	return string(appendQuoted(nil, name, '"'))
 }
 
 // appendQuoted appends text between quotes, quotes inside it doubled.
