@@ -6,7 +6,8 @@ BIN     := bin/redraft
 # A fuzz target is "package target"; each runs for FUZZTIME.
 FUZZTIME ?= 1m
 FUZZ     := ./parser:FuzzLexer ./parser:FuzzParse ./parser/query:FuzzQuery \
-            ./migrations:FuzzVersion ./migrations:FuzzName ./migrations:FuzzChecksum
+            ./migrations:FuzzVersion ./migrations:FuzzName ./migrations:FuzzChecksum ./migrations:FuzzSplit \
+            ./migrations:FuzzRead ./cmd/internal/project:FuzzReadConfig
 
 GOLANGCI_LINT_VERSION := v2.15.0
 
