@@ -99,7 +99,7 @@ var knows = map[string][]string{
 	"internal/graph":   nil,
 	"lint":             {"model", "model/diag", "parser/ast", "parser/query", "deps"},
 	"plan/ddl":         {"model"},
-	"plan":             {"model", "model/diag", "diff", "deps", "plan/ddl", "parser", "parser/interpret"},
+	"plan":             {"model", "model/diag", "diff", "deps", "internal/graph", "plan/ddl", "parser", "parser/interpret"},
 	"migrations":       {"model/diag"},
 }
 
