@@ -1,11 +1,11 @@
 package plan
 
 import (
-	"container/heap"
 	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/deps"
+	"github.com/redraft/redraft/internal/graph"
 	"github.com/redraft/redraft/model"
 )
 
@@ -21,11 +21,12 @@ func (e *CycleError) Error() string {
 type need struct {
 	first *Step
 	rule  string
+	loose bool // from a dependency that the engine does not know
 }
 
 // order returns the steps so that every rule holds; runs of transactional steps are as long as the rules allow. Old copies
-// of rebuilt tables go last, in a transaction of their own. Where unbound dependencies run in a circle they are left out:
-// the engine does not know them.
+// of rebuilt tables go last, in a transaction of their own. Where dependencies that the engine does not know run in a
+// circle, those within the circle are left out.
 func (p *planner) order() ([]*Step, error) {
 	for i, s := range p.steps {
 		s.sequence = i
@@ -39,13 +40,36 @@ func (p *planner) order() ([]*Step, error) {
 		}
 	}
 	slices.SortFunc(last, compareSteps)
-	for _, boundOnly := range []bool{false, true} {
-		p.relate(boundOnly)
-		if ordered := schedule(main); len(ordered) == len(main) {
-			return append(ordered, last...), nil
+	p.relate()
+	ordered := schedule(main)
+	if len(ordered) < len(main) {
+		loosen(main)
+		ordered = schedule(main)
+	}
+	if len(ordered) < len(main) {
+		return nil, cycleError(main)
+	}
+	return append(ordered, last...), nil
+}
+
+// loosen takes the needs out that run within a circle and that the engine does not know.
+func loosen(steps []*Step) {
+	g := graph.New(func(a, b *Step) int { return a.sequence - b.sequence })
+	for _, s := range steps {
+		g.AddNode(s)
+		for _, n := range s.needs {
+			g.AddEdge(n.first, s)
 		}
 	}
-	return nil, cycleError(main)
+	circle := make(map[*Step]int)
+	for i, component := range g.Components() {
+		for _, s := range component {
+			circle[s] = i
+		}
+	}
+	for _, s := range steps {
+		s.needs = slices.DeleteFunc(s.needs, func(n need) bool { return n.loose && circle[n.first] == circle[s] })
+	}
 }
 
 func cycleError(steps []*Step) error {
@@ -63,14 +87,11 @@ func cycleError(steps []*Step) error {
 }
 
 // relate finds the pairs of steps that the rules speak of and records who needs whom.
-func (p *planner) relate(boundOnly bool) {
-	for _, s := range p.steps {
-		s.needs = nil
-	}
+func (p *planner) relate() {
 	for _, id := range sortedIDs(p.byObject) {
 		steps := p.byObject[id]
-		apply(sameObject, steps, steps)
-		p.relateDependencies(id, steps, boundOnly)
+		apply(sameObject, steps, steps, false)
+		p.relateDependencies(id, steps)
 	}
 	p.relateSchemas()
 	p.relateNames()
@@ -87,7 +108,7 @@ func sortedIDs[V any](m map[model.ID]V) []model.ID {
 }
 
 // apply tries the rules of a relation on all pairs of two lists of steps.
-func apply(between relation, first, then []*Step) {
+func apply(between relation, first, then []*Step, loose bool) {
 	for _, r := range rules {
 		if r.between != between {
 			continue
@@ -95,44 +116,44 @@ func apply(between relation, first, then []*Step) {
 		for _, a := range first {
 			for _, b := range then {
 				if a.op != opDropOld && b.op != opDropOld && r.orders(a, b) {
-					b.needs = append(b.needs, need{a, r.name})
+					b.needs = append(b.needs, need{a, r.name, loose})
 				}
 			}
 		}
 	}
 }
 
-func (p *planner) relateDependencies(id model.ID, steps []*Step, boundOnly bool) {
-	for _, edge := range p.needsThrough(p.old, p.oldID(id), boundOnly) {
+func (p *planner) relateDependencies(id model.ID, steps []*Step) {
+	for _, edge := range needsThrough(p.old, p.oldID(id)) {
 		needed := p.byObject[p.newID(edge.To)]
-		if !orders(edge, boundOnly) || len(needed) == 0 {
+		if !orders(edge) || len(needed) == 0 {
 			continue
 		}
 		dependant := steps
 		if edge.Reason == deps.References && p.isLiftedBetween(id, p.newID(edge.To)) {
 			dependant = only(steps, opDropKey)
 		}
-		apply(dependantFirst, dependant, needed)
+		apply(dependantFirst, dependant, needed, !edge.Bound)
 	}
-	for _, edge := range p.needsThrough(p.new, id, boundOnly) {
+	for _, edge := range needsThrough(p.new, id) {
 		needed := p.byObject[edge.To]
-		if !orders(edge, boundOnly) || len(needed) == 0 {
+		if !orders(edge) || len(needed) == 0 {
 			continue
 		}
 		dependant := steps
 		if edge.Reason == deps.References && p.isRingBetween(id, edge.To) {
 			dependant = only(steps, opAddKey)
 		}
-		apply(neededFirst, needed, dependant)
+		apply(neededFirst, needed, dependant, !edge.Bound)
 	}
 }
 
 // needsThrough returns what an object needs and what the late-binding views among that need: such a view may stay as it is
 // while what it reads is rebuilt, and what is bound to the view must come after that.
-func (p *planner) needsThrough(g *deps.Graph, id model.ID, boundOnly bool) []deps.Edge {
+func needsThrough(g *deps.Graph, id model.ID) []deps.Edge {
 	edges := slices.Clone(g.Needs(id))
 	seen := map[model.ID]bool{id: true}
-	for i := 0; i < len(edges) && !boundOnly; i++ {
+	for i := 0; i < len(edges); i++ {
 		if to := edges[i].To; !seen[to] && to.Kind == model.KindView && len(g.Needs(to)) > 0 {
 			seen[to] = true
 			for _, edge := range g.Needs(to) {
@@ -161,9 +182,7 @@ func only(steps []*Step, o op) []*Step {
 	return slices.DeleteFunc(slices.Clone(steps), func(s *Step) bool { return s.op != o })
 }
 
-func orders(edge deps.Edge, boundOnly bool) bool {
-	return edge.From != edge.To && edge.Reason != deps.CopiedFrom && (edge.Bound || !boundOnly)
-}
+func orders(edge deps.Edge) bool { return edge.From != edge.To && edge.Reason != deps.CopiedFrom }
 
 func (p *planner) relateSchemas() {
 	members := make(map[string][]*Step)
@@ -174,8 +193,8 @@ func (p *planner) relateSchemas() {
 	}
 	for name, steps := range members {
 		if of := p.byObject[model.SchemaID(name)]; len(of) > 0 {
-			apply(schemaFirst, of, steps)
-			apply(schemaLast, steps, of)
+			apply(schemaFirst, of, steps, false)
+			apply(schemaLast, steps, of, false)
 		}
 	}
 }
@@ -199,7 +218,7 @@ func (p *planner) relateNames() {
 		}
 	}
 	for name, steps := range freed {
-		apply(freedName, steps, taken[name])
+		apply(freedName, steps, taken[name], false)
 	}
 }
 
@@ -237,7 +256,7 @@ func (p *planner) relateKeyNames() {
 	}
 	for name, steps := range freed {
 		for _, other := range taken[name] {
-			apply(freedKey, without(steps, other), []*Step{other})
+			apply(freedKey, without(steps, other), []*Step{other}, false)
 		}
 	}
 }
@@ -245,78 +264,4 @@ func (p *planner) relateKeyNames() {
 // without leaves out the steps of the same object: the rules of one table order those.
 func without(steps []*Step, other *Step) []*Step {
 	return slices.DeleteFunc(slices.Clone(steps), func(s *Step) bool { return s.Object == other.Object })
-}
-
-// schedule takes ready steps in the order of compareSteps, transactional ones as long as there are any, so that there are
-// few groups. Steps on a cycle are missing from the result.
-func schedule(steps []*Step) []*Step {
-	waits := make(map[*Step]int, len(steps))
-	next := make(map[*Step][]*Step)
-	for _, s := range steps {
-		for _, n := range s.needs {
-			waits[s]++
-			next[n.first] = append(next[n.first], s)
-		}
-	}
-	together, alone := &stepHeap{}, &stepHeap{}
-	ready := func(s *Step) {
-		if s.Transactional {
-			heap.Push(together, s)
-		} else {
-			heap.Push(alone, s)
-		}
-	}
-	for _, s := range steps {
-		if waits[s] == 0 {
-			ready(s)
-		}
-	}
-	var ordered []*Step
-	for together.Len()+alone.Len() > 0 {
-		from := together
-		if from.Len() == 0 {
-			from = alone
-		}
-		s := heap.Pop(from).(*Step)
-		ordered = append(ordered, s)
-		for _, after := range next[s] {
-			if waits[after]--; waits[after] == 0 {
-				ready(after)
-			}
-		}
-	}
-	return ordered
-}
-
-// stepHeap is a heap of steps for container/heap.
-type stepHeap []*Step
-
-func (h stepHeap) Len() int           { return len(h) }
-func (h stepHeap) Less(i, j int) bool { return compareSteps(h[i], h[j]) < 0 }
-func (h stepHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-
-// Push is for container/heap alone.
-func (h *stepHeap) Push(x any) { *h = append(*h, x.(*Step)) }
-
-// Pop is for container/heap alone.
-func (h *stepHeap) Pop() any {
-	old := *h
-	s := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return s
-}
-
-// String names the rule and what it orders, for the list of all rules.
-func (r rule) String() string {
-	show := func(ops []op) string {
-		if ops == nil {
-			return "any"
-		}
-		words := make([]string, len(ops))
-		for i, o := range ops {
-			words[i] = o.String()
-		}
-		return "[" + strings.Join(words, ", ") + "]"
-	}
-	return r.name + "\n    " + relationNames[r.between] + ": " + show(r.first) + " before " + show(r.then)
 }

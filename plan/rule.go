@@ -1,6 +1,9 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // relation says which pairs of steps a rule looks at.
 type relation uint8
@@ -42,6 +45,21 @@ func (r rule) orders(first, then *Step) bool {
 }
 
 func (rule) takes(ops []op, o op) bool { return ops == nil || slices.Contains(ops, o) }
+
+// String names the rule and what it orders, for the list of all rules.
+func (r rule) String() string {
+	show := func(ops []op) string {
+		if ops == nil {
+			return "any"
+		}
+		words := make([]string, len(ops))
+		for i, o := range ops {
+			words[i] = o.String()
+		}
+		return "[" + strings.Join(words, ", ") + "]"
+	}
+	return r.name + "\n    " + relationNames[r.between] + ": " + show(r.first) + " before " + show(r.then)
+}
 
 // rules are all ordering rules, theme by theme.
 var rules = slices.Concat(objectRules, tableRules, keyRules, schemaRules)
