@@ -17,24 +17,41 @@ type RenameColumn struct {
 func (c RenameColumn) Describe() string { return "column " + c.From + " renamed to " + c.To }
 
 // ApplyRenames returns a copy of the from-model in which the declared renames were carried out, and the changes that say
-// so. A rename whose old name is gone or whose new name is taken in the from-model was done before, and is passed over.
+// so. A rename whose old name is gone or whose new name is taken in the from-model was done before, and is passed over;
+// where another rename frees that name it comes first.
 func ApplyRenames(from *model.Database, renames Renames) (*model.Database, []Change) {
 	if len(renames.Objects) == 0 && len(renames.Columns) == 0 {
 		return from, nil
 	}
 	var changes []Change
 	from = from.Clone()
-	for _, id := range slices.SortedFunc(maps.Keys(renames.Objects), model.ID.Compare) {
+	inChain(slices.SortedFunc(maps.Keys(renames.Objects), model.ID.Compare), func(id model.ID) bool {
 		old := renames.Objects[id]
-		if from.Has(old) && !from.Has(id) {
-			renameObject(from, old, id)
-			changes = append(changes, RenameObject{On{id}, old})
+		if !from.Has(old) || from.Has(id) {
+			return false
 		}
-	}
+		renameObject(from, old, id)
+		changes = append(changes, RenameObject{On{id}, old})
+		return true
+	})
 	for _, id := range slices.SortedFunc(maps.Keys(renames.Columns), model.ID.Compare) {
 		changes = append(changes, renameColumns(from, id, renames.Columns[id])...)
 	}
 	return from, changes
+}
+
+// inChain tries each new name until none can be taken any more: one rename may free the name that another one takes.
+func inChain[N comparable](names []N, rename func(N) bool) {
+	for again := true; again; {
+		waiting := names[:0:0]
+		for _, name := range names {
+			if !rename(name) {
+				waiting = append(waiting, name)
+			}
+		}
+		again = len(waiting) < len(names) && len(waiting) > 0
+		names = waiting
+	}
 }
 
 func renameObject(db *model.Database, old, id model.ID) {
@@ -78,10 +95,10 @@ func renameColumns(db *model.Database, id model.ID, columns map[string]string) [
 		return nil
 	}
 	var changes []Change
-	for _, name := range slices.Sorted(maps.Keys(columns)) {
+	inChain(slices.Sorted(maps.Keys(columns)), func(name string) bool {
 		old := columns[name]
 		if table.Column(old) == nil || table.Column(name) != nil {
-			continue
+			return false
 		}
 		table = table.Clone()
 		table.RenameColumn(old, name)
@@ -89,7 +106,8 @@ func renameColumns(db *model.Database, id model.ID, columns map[string]string) [
 		renameColumnGrants(db, id, old, name)
 		renameReferences(db, id, old, name)
 		changes = append(changes, RenameColumn{On{id}, old, name})
-	}
+		return true
+	})
 	return changes
 }
 

@@ -26,4 +26,7 @@ func reliesOn(first, then *Step) bool {
 // isOwnKey reports whether a step adds a primary or unique key.
 func isOwnKey(first, _ *Step) bool { return first.key.Kind != model.ForeignKey }
 
+// freesColumn reports whether the first step takes the name off a column that the other step gives to another one.
+func freesColumn(first, then *Step) bool { return first.oldColumn == then.part }
+
 func ofDifferentObjects(first, then *Step) bool { return first.Object != then.Object }

@@ -73,6 +73,7 @@ type Step struct {
 	op         op
 	part       string            // what of the object the step is about: a column or constraint name
 	key        model.Constraint  // of steps that drop or add a key
+	oldColumn  string            // of steps that rename a column: its name before
 	oldID      model.ID          // of rebuilds: what the table was called in the from-model
 	stillNeeds map[model.ID]bool // of replacements: what the new definition needs
 	needs      []need

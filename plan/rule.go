@@ -91,6 +91,8 @@ var tableRules = []rule{
 		then: []op{opRenameColumn, opAddColumn, opAlterType, opRebuild, opSort, opDist, opEncode, opDropColumn, opReplace, opAddKey}},
 	{name: "a renamed column is altered under its new name", between: sameObject, first: []op{opRenameColumn},
 		then: []op{opAddColumn, opAlterType, opRebuild, opSort, opDist, opEncode, opDropColumn, opAddKey}},
+	{name: "a column's name is free before another column takes it", between: sameObject, first: []op{opRenameColumn},
+		then: []op{opRenameColumn}, whenBoth: freesColumn},
 	{name: "a new column is there before the layout or a key uses it, and before another one goes", between: sameObject,
 		first: []op{opAddColumn}, then: []op{opSort, opDist, opEncode, opDropColumn, opAddKey}},
 	{name: "the sort key changes before what follows from it", between: sameObject, first: []op{opSort},

@@ -111,6 +111,7 @@ func (p *planner) renameSteps(w *work) {
 	for _, c := range every[diff.RenameColumn](w.changes) {
 		s := inPlace(w.id, opRenameColumn, c.To, "rename column "+c.From+" of "+w.id.String()+" to "+c.To,
 			describe([]diff.Change{c}), ddl.RenameColumn(w.id, c.From, c.To))
+		s.oldColumn = c.From
 		s.Hazards = p.untracked(w.id)
 		p.add(s)
 	}
