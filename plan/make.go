@@ -25,10 +25,13 @@ func Make(from, to *model.Database, options Options) (*Plan, error) {
 	result.Notes = slices.DeleteFunc(result.Notes, func(n Note) bool {
 		return n.Code == noteColumnOrder && p.work(n.Object).strategy == Rebuild
 	})
+	p.suggestRenames()
 	p.spread()
 	p.collectRefusals()
 	if len(p.refusals) > 0 {
 		result.Refusals, result.Objects = p.refusals, p.objects()
+		result.Notes = append(result.Notes, p.notes...)
+		sortNotes(result.Notes)
 		return result, nil
 	}
 	p.build()
