@@ -55,21 +55,16 @@ func inChain[N comparable](names []N, rename func(N) bool) {
 }
 
 func renameObject(db *model.Database, old, id model.ID) {
-	object, _ := db.Object(old)
-	switch o := object.(type) {
-	case *model.Table:
-		c := o.Clone()
-		c.ID = id
-		db.Tables.Delete(old)
-		db.Tables.Put(c)
-		renameTarget(db, old, id)
-	case *model.View:
-		c := o.Clone()
-		c.ID = id
-		db.Views.Delete(old)
-		db.Views.Put(c)
+	object, ok := db.Object(old)
+	if !ok {
+		return
 	}
 	db.Grants.Move(old, id)
+	db.Delete(old)
+	db.Put(model.WithID(object, id))
+	if old.Kind == model.KindTable {
+		renameTarget(db, old, id)
+	}
 }
 
 // renameTarget makes foreign keys follow their parent, as the engine does: it holds the parent's OID.

@@ -9,13 +9,6 @@ type Common struct {
 // Attributes returns the common part; it makes every type that embeds Common usable as an Object.
 func (c Common) Attributes() Common { return c }
 
-// Object is anything that a Database holds in one of its collections.
-type Object interface {
-	Identity() ID
-	Attributes() Common
-	canonical(e *encoder)
-}
-
 // Schema is a name space, with an optional quota.
 type Schema struct {
 	ID ID

@@ -16,19 +16,13 @@ func complete(from, to *model.Database, options Options) (*model.Database, []Not
 	before, _ := diff.ApplyRenames(from, options.Renames)
 	c := completer{from: before, to: to.Clone(), options: options}
 	c.unplanned()
-	for id, schema := range to.Schemas.All() {
-		if old, ok := before.Schemas.Get(id); ok && keepsOwner(old, schema) {
-			filled := schema.Clone()
-			filled.Owner = old.Owner
-			c.to.Schemas.Put(filled)
-		}
-	}
 	for id, table := range to.Tables.All() {
 		old, ok := before.Tables.Get(id)
 		switch {
 		case !ok || model.Same(old, table):
 		case len(old.Columns) == 0: // no table has none: a CREATE TABLE AS left them unknown
-			c.note("columns-assumed", id, "the changesets do not tell the columns of this table; it is taken to be what the scripts say, and nothing is planned for it")
+			c.note("columns-assumed", id, "the changesets do not tell the columns of this table; "+
+				"it is taken to be what the scripts say, and nothing is planned for it")
 			c.to.Tables.Put(old)
 		default:
 			c.to.Tables.Put(c.table(old, table))
@@ -62,42 +56,21 @@ func keepsOwner(old, object model.Object) bool {
 	return object.Attributes().Owner == "" && old.Attributes().Owner != ""
 }
 
+// owners keeps the owner of what has one and is not said to get another.
 func (c *completer) owners() {
-	for id, view := range c.to.Views.All() {
-		if old, ok := c.from.Views.Get(id); ok && keepsOwner(old, view) {
-			filled := view.Clone()
-			filled.Owner = old.Owner
-			c.to.Views.Put(filled)
+	var kept []model.Object
+	for object := range c.to.Objects() {
+		if old, ok := c.from.Object(object.Identity()); ok && keepsOwner(old, object) {
+			kept = append(kept, model.WithOwner(object, old.Attributes().Owner))
 		}
 	}
-	for id, view := range c.to.MaterializedViews.All() {
-		if old, ok := c.from.MaterializedViews.Get(id); ok && keepsOwner(old, view) {
-			filled := view.Clone()
-			filled.Owner = old.Owner
-			c.to.MaterializedViews.Put(filled)
-		}
-	}
-	for id, function := range c.to.Functions.All() {
-		if old, ok := c.from.Functions.Get(id); ok && keepsOwner(old, function) {
-			filled := function.Clone()
-			filled.Owner = old.Owner
-			c.to.Functions.Put(filled)
-		}
-	}
-	for id, procedure := range c.to.Procedures.All() {
-		if old, ok := c.from.Procedures.Get(id); ok && keepsOwner(old, procedure) {
-			filled := procedure.Clone()
-			filled.Owner = old.Owner
-			c.to.Procedures.Put(filled)
-		}
+	for _, object := range kept {
+		c.to.Put(object)
 	}
 }
 
 func (c *completer) table(old, table *model.Table) *model.Table {
 	filled := table.Clone()
-	if filled.Owner == "" {
-		filled.Owner = old.Owner
-	}
 	for i := range filled.Columns {
 		column := &filled.Columns[i]
 		before := old.Column(column.Name)

@@ -89,28 +89,8 @@ func (in *interpreter) alterTableAction(table *model.Table, action ast.AlterActi
 }
 
 func (in *interpreter) setOwner(id model.ID, owner string) {
-	object, _ := in.db.Object(id)
-	switch o := object.(type) {
-	case *model.Table:
-		c := o.Clone()
-		c.Owner = owner
-		in.put(c)
-	case *model.View:
-		c := o.Clone()
-		c.Owner = owner
-		in.put(c)
-	case *model.MaterializedView:
-		c := o.Clone()
-		c.Owner = owner
-		in.put(c)
-	case *model.Function:
-		c := o.Clone()
-		c.Owner = owner
-		in.put(c)
-	case *model.Procedure:
-		c := o.Clone()
-		c.Owner = owner
-		in.put(c)
+	if object, ok := in.db.Object(id); ok {
+		in.put(model.WithOwner(object, owner))
 	}
 }
 
@@ -174,7 +154,8 @@ func (in *interpreter) alterDropConstraint(table *model.Table, a *ast.DropConstr
 // the table itself among them (r_ALTER_TABLE, DROP CONSTRAINT).
 func (in *interpreter) releaseKey(table *model.Table, key model.Constraint, cascade bool, at ast.Span) bool {
 	relies := func(c model.Constraint) bool {
-		return c.Kind == model.ForeignKey && key.Kind != model.ForeignKey && c.RefTable == table.ID && sameColumns(c.RefColumns, key.Columns)
+		return c.Kind == model.ForeignKey && key.Kind != model.ForeignKey && c.RefTable == table.ID &&
+			sameColumns(c.RefColumns, key.Columns)
 	}
 	for _, child := range in.children(table) {
 		if !slices.ContainsFunc(child.Constraints, relies) {

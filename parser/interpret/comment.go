@@ -101,27 +101,7 @@ func setColumnComment(list []model.ColumnComment, column, text string) []model.C
 }
 
 func (in *interpreter) setComment(id model.ID, text string) {
-	object, _ := in.db.Object(id)
-	switch o := object.(type) {
-	case *model.Table:
-		c := o.Clone()
-		c.Comment = text
-		in.put(c)
-	case *model.View:
-		c := o.Clone()
-		c.Comment = text
-		in.put(c)
-	case *model.MaterializedView:
-		c := o.Clone()
-		c.Comment = text
-		in.put(c)
-	case *model.Function:
-		c := o.Clone()
-		c.Comment = text
-		in.put(c)
-	case *model.Procedure:
-		c := o.Clone()
-		c.Comment = text
-		in.put(c)
+	if object, ok := in.db.Object(id); ok {
+		in.put(model.WithComment(object, text))
 	}
 }

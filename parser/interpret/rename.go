@@ -16,7 +16,7 @@ func (in *interpreter) rename(old, id model.ID) {
 	}
 	users := in.bonds.usersOf(old)
 	grants := slices.Clone(in.db.Grants.On(old))
-	renamed := withID(object, id)
+	renamed := model.WithID(object, id)
 	in.remove(old)
 	in.put(renamed)
 	for _, g := range grants {
@@ -28,37 +28,6 @@ func (in *interpreter) rename(old, id model.ID) {
 	for _, user := range users {
 		in.follow(user, old, id)
 	}
-}
-
-func withID(object model.Object, id model.ID) model.Object {
-	switch o := object.(type) {
-	case *model.Table:
-		c := o.Clone()
-		for i := range c.Constraints {
-			if c.Constraints[i].RefTable == o.ID {
-				c.Constraints[i].RefTable = id
-			}
-		}
-		c.ID = id
-		return c
-	case *model.View:
-		c := o.Clone()
-		c.ID = id
-		return c
-	case *model.MaterializedView:
-		c := o.Clone()
-		c.ID = id
-		return c
-	case *model.Function:
-		c := o.Clone()
-		c.ID = id
-		return c
-	case *model.Procedure:
-		c := o.Clone()
-		c.ID = id
-		return c
-	}
-	return object
 }
 
 // follow rewrites what a bound dependant says about an object that was renamed.
