@@ -59,6 +59,7 @@ type planner struct {
 	renamed, was map[model.ID]model.ID
 
 	lifts    []lift
+	owners   map[model.Name][]model.ID // see keyOwners
 	steps    []*Step
 	byObject map[model.ID][]*Step
 	refusals []Refusal

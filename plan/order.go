@@ -250,7 +250,8 @@ func (p *planner) relateKeyNames() {
 		case opCreate:
 			note(taken, s, keysIn(p.to, s.Object))
 		case opRebuild:
-			note(freed, s, slices.DeleteFunc(slices.Clone(keysIn(p.from, s.Object)), func(c model.Constraint) bool { return p.isLifted(s.Object, c) }))
+			lifted := func(c model.Constraint) bool { return p.isLifted(s.Object, c) }
+			note(freed, s, slices.DeleteFunc(slices.Clone(keysIn(p.from, s.Object)), lifted))
 			note(taken, s, keysIn(p.to, s.Object))
 		}
 	}

@@ -179,12 +179,29 @@ func (p *planner) liftNames(w *work) {
 		if key.Kind == model.ForeignKey || key.Name == "" {
 			continue
 		}
-		for id, other := range p.to.Tables.All() {
-			if id != w.id && id.Schema == w.id.Schema && slices.ContainsFunc(other.Constraints, func(c model.Constraint) bool { return c.Name == key.Name }) {
+		for _, id := range p.keyOwners()[model.Name{Schema: w.id.Schema, Name: key.Name}] {
+			if id != w.id {
 				p.liftKey(w.id, key, id.QualifiedName()+" takes its name")
 			}
 		}
 	}
+}
+
+// keyOwners returns the tables of the to-model by the names of their keys; it is made when it is first asked for.
+func (p *planner) keyOwners() map[model.Name][]model.ID {
+	if p.owners != nil {
+		return p.owners
+	}
+	p.owners = make(map[model.Name][]model.ID)
+	for id, table := range p.to.Tables.All() {
+		for _, key := range table.Constraints {
+			if key.Name != "" {
+				name := model.Name{Schema: id.Schema, Name: key.Name}
+				p.owners[name] = append(p.owners[name], id)
+			}
+		}
+	}
+	return p.owners
 }
 
 func describeStrategy(s Strategy) string {
