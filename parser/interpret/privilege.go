@@ -229,7 +229,8 @@ func (in *interpreter) defaultGrants(s *ast.AlterDefaultPrivileges, id model.ID,
 				in.db.Grants.RemoveOption(g)
 			default:
 				if !in.db.Grants.Has(g) && s.Objects == "FUNCTIONS" && g.To == model.Public {
-					in.warn(to.Span, "default-not-followed", "that everybody may execute new functions is the engine's default, and whether it holds is not followed",
+					in.warn(to.Span, "default-not-followed",
+						"that everybody may execute new functions is the engine's default, and whether it holds is not followed",
 						"revoke EXECUTE on each function: REVOKE EXECUTE ON FUNCTION … FROM PUBLIC")
 				}
 				in.db.Grants.Remove(g)

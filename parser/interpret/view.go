@@ -100,7 +100,8 @@ func (in *interpreter) checkReads(q model.Query, s *ast.CreateView) {
 		return
 	}
 	for _, name := range in.unbindable(q) {
-		in.fail(s.Query.Span, "external-needs-late-binding", name.String()+" is external, and a regular view cannot be bound to it", unbindableHint)
+		in.fail(s.Query.Span, "external-needs-late-binding",
+			name.String()+" is external, and a regular view cannot be bound to it", unbindableHint)
 	}
 	in.mustExist(q, s.Query.Span)
 }
