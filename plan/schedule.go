@@ -27,10 +27,9 @@ func schedule(steps []*Step) []*Step {
 		}
 	}
 	var ordered []*Step
-	for together.Len()+alone.Len() > 0 {
-		from := together
+	for from, other := together, alone; from.Len()+other.Len() > 0; {
 		if from.Len() == 0 {
-			from = alone
+			from, other = other, from
 		}
 		s := heap.Pop(from).(*Step)
 		ordered = append(ordered, s)

@@ -100,25 +100,30 @@ func encodingReason(change diff.Change, from, to *model.Table) string {
 		return ""
 	case len(encodingsToAlter(from, to)) == 0:
 		return "no ALTER can take ENCODE AUTO away without naming an encoding that differs"
-	case addsEncoded(from, to):
-		return "an encoding of an added column does not count while the table is ENCODE AUTO"
 	}
 	return ""
 }
 
-func addsEncoded(from, to *model.Table) bool {
-	return slices.ContainsFunc(to.Columns, func(c model.Column) bool {
-		return from.Column(c.Name) == nil && !c.EncodingFilled
-	})
+func withoutEncoding(c model.Column) model.Column {
+	c.Encoding, c.EncodingFilled = model.EncodeUnspecified, false
+	return c
 }
 
-// encodingsToAlter returns the columns, kept from the from-model, whose encoding an ALTER must name: the engine's own
-// refilling after a change of the sort key is followed first.
+// encodingsToAlter returns the columns whose encoding an ALTER must name: the engine's own refilling after a change of the
+// sort key is followed first.
 func encodingsToAlter(from, to *model.Table) []model.Column {
 	if to.EncodeAuto {
 		return nil
 	}
 	followed := from.Clone()
+	if from.EncodeAuto {
+		// A column that is added under ENCODE AUTO comes without an encoding of its own.
+		for _, c := range to.Columns {
+			if from.Column(c.Name) == nil {
+				followed.Columns = append(followed.Columns, withoutEncoding(c))
+			}
+		}
+	}
 	followed.SortKey = to.SortKey
 	followed.EncodeAuto = false
 	followed.FillEncodings()

@@ -136,7 +136,11 @@ func (p *planner) alterStep(w *work, from *model.Table, change diff.Change) {
 	name := w.id.String()
 	switch c := change.(type) {
 	case diff.AddColumn:
-		p.add(inPlace(w.id, opAddColumn, c.Column.Name, "add column "+c.Column.Name+" to "+name, words, ddl.AddColumn(w.id, c.Column)))
+		column := c.Column
+		if from.EncodeAuto {
+			column = withoutEncoding(column)
+		}
+		p.add(inPlace(w.id, opAddColumn, column.Name, "add column "+column.Name+" to "+name, words, ddl.AddColumn(w.id, column)))
 	case diff.DropColumn:
 		s := inPlace(w.id, opDropColumn, c.Column.Name, "drop column "+c.Column.Name+" of "+name, words, ddl.DropColumn(w.id, c.Column.Name))
 		s.Hazards = slices.Concat([]Hazard{{DataLoss, "the values of column " + c.Column.Name + " are deleted"}}, p.untracked(w.id))

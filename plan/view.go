@@ -97,7 +97,7 @@ func (p *planner) alterMaterialized(w *work, change diff.Change) {
 	full := Hazard{FullRefresh, "the next refresh computes everything anew"}
 	switch c := change.(type) {
 	case diff.SetAutoRefresh:
-		p.add(inPlace(w.id, opSetting, "auto refresh", "set AUTO REFRESH of "+w.id.String(), words, ddl.AlterAutoRefresh(w.id, c.To)))
+		p.add(alone(inPlace(w.id, opSetting, "auto refresh", "set AUTO REFRESH of "+w.id.String(), words, ddl.AlterAutoRefresh(w.id, c.To))))
 	case diff.SetDistribution:
 		s := alone(inPlace(w.id, opDist, "", "alter the distribution of "+w.id.String(), words, ddl.AlterDistribution(w.id, c.To)))
 		s.Hazards = []Hazard{full}
