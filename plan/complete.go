@@ -74,10 +74,12 @@ func (c *completer) table(old, table *model.Table) *model.Table {
 	for i := range filled.Columns {
 		column := &filled.Columns[i]
 		before := old.Column(column.Name)
-		if before != nil && before.Type.IsZero() && !column.Type.IsZero() {
-			c.note("type-assumed", table.ID, "the changesets do not tell the type of column "+column.Name+"; it is taken to be "+column.Type.String())
-			column.Type = before.Type
+		if before == nil || before.Type.IsZero() == column.Type.IsZero() {
+			continue
 		}
+		known := cmp.Or(before.Type, column.Type)
+		c.note("type-assumed", table.ID, "the changesets do not tell the type of column "+column.Name+"; it is taken to be "+known.String())
+		column.Type = before.Type
 	}
 	for i := range filled.Constraints {
 		nameConstraint(&filled.Constraints[i], old, table)

@@ -11,6 +11,7 @@ import (
 
 // decideTable chooses between ALTERs in place and a rebuild with the rows kept, change by change.
 func decideTable(p *planner, w *work) {
+	p.refuseUnknownTypes(w)
 	if w.strategy != InPlace {
 		return
 	}
@@ -30,6 +31,21 @@ func decideTable(p *planner, w *work) {
 	if w.strategy == Rebuild {
 		p.refuseImpossibleCasts(w)
 		p.refuseTakenNames(w)
+	}
+}
+
+// refuseUnknownTypes refuses to create columns whose type the to-model does not tell.
+func (p *planner) refuseUnknownTypes(w *work) {
+	to, ok := p.to.Tables.Get(w.id)
+	if !ok {
+		return
+	}
+	from, _ := p.from.Tables.Get(w.id)
+	for _, c := range to.Columns {
+		if c.Type.IsZero() && (from == nil || from.Column(c.Name) == nil) {
+			p.refuseColumn(w, diff.AddColumn{On: diff.On{ID: w.id}, Column: c}, c.Name, "the type of column "+c.Name+" is not known",
+				"state the columns: CREATE TABLE … (columns) and INSERT … SELECT")
+		}
 	}
 }
 

@@ -87,8 +87,13 @@ func (a *app) scriptsFrom(ctx context.Context, p *project.Project, from string) 
 	if err != nil {
 		return nil, err
 	}
-	scripts := project.AbsoluteScripts(m.Database)
-	if err := readsBack(p, scripts, m.Database); err != nil {
+	db, findings := project.WithGuessedTypes(m)
+	if findings.HasErrors() {
+		return nil, findings
+	}
+	a.report(findings)
+	scripts := project.AbsoluteScripts(db)
+	if err := readsBack(p, scripts, db); err != nil {
 		return nil, err
 	}
 	return p.AbsoluteFiles(scripts), nil

@@ -29,7 +29,12 @@ func newSnapshot(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(a.stdout, project.WriteSnapshot(m.Database))
+			db, findings := project.WithGuessedTypes(m)
+			if findings.HasErrors() {
+				return findings
+			}
+			a.report(findings)
+			_, err = fmt.Fprint(a.stdout, project.WriteSnapshot(db))
 			return err
 		},
 	}
