@@ -26,6 +26,10 @@ func (p *printer) shapeOf(n *node) string {
 func (p *printer) str(text string) { p.b = append(p.b, text...) }
 
 func (p *printer) node(n *node) {
+	if n == nil {
+		p.str("{}")
+		return
+	}
 	switch n.kind {
 	case "SelectStmt":
 		p.selectStmt(n)
@@ -229,8 +233,8 @@ func (p *printer) cast(arg, typeName *node) {
 
 func (p *printer) call(n *node) {
 	args := n.get("args")
-	if callName(n) == markConvert && args.len() == 2 {
-		p.cast(args.item(1), args.item(0).get("typeName"))
+	if typeName := args.item(0).get("typeName"); callName(n) == markConvert && args.len() == 2 && typeName != nil {
+		p.cast(args.item(1), typeName)
 		return
 	}
 	p.dotted(n.get("funcname"))
