@@ -51,11 +51,21 @@ func (a *Analyzer) Query(text string, qualify func(name string) (schema string))
 }
 
 func (a *Analyzer) analyse(text string, qualify func(string) string) (analysis, error) {
-	return a.queries.get(text, qualify, func(ask func(string) string) (analysis, error) {
+	return a.queries.get(text, qualify, func(ask func(string) string) (found analysis, err error) {
 		w := a.workspace()
-		defer a.workspaces.Put(w)
+		defer a.release(w, &err)
 		return w.query(text, ask)
 	})
+}
+
+// release hands a workspace back. A panic over a tree of a shape that this package does not know becomes an error, for one
+// odd query must not end a run over thousands; the workspace is given up then, because its state is not known.
+func (a *Analyzer) release(w *workspace, err *error) {
+	if recover() == nil {
+		a.workspaces.Put(w)
+		return
+	}
+	*err = &SyntaxError{Message: "redraft does not know the shape of this query", Hint: "please report it"}
 }
 
 // workspace is the memory that one analysis needs; it is reused.

@@ -7,9 +7,9 @@ package query
 // pg_query's own parser for PL/pgSQL is not used: it wants every variable and argument declared, refuses the whole body
 // for one statement that only Redshift knows, and tells nothing about dependencies that the tokens do not.
 func (a *Analyzer) Procedure(body string, qualify func(name string) (schema string)) (Use, error) {
-	return a.procedures.get(body, qualify, func(ask func(string) string) (Use, error) {
+	return a.procedures.get(body, qualify, func(ask func(string) string) (use Use, err error) {
 		w := a.workspace()
-		defer a.workspaces.Put(w)
+		defer a.release(w, &err)
 		if err := w.read(body); err != nil {
 			return Use{Opaque: true}, nil
 		}

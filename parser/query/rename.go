@@ -110,9 +110,9 @@ func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 ||
 
 // Rename returns a query after tables or views that it is bound to were renamed: the same query with the new names.
 // Where the old name served as a qualifier it lives on as an alias, so that nothing else changes.
-func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (model.Query, error) {
+func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (renamed model.Query, err error) {
 	w := a.workspace()
-	defer a.workspaces.Put(w)
+	defer a.release(w, &err)
 	s, err := w.open(q)
 	if err != nil {
 		return model.Query{}, err

@@ -16,7 +16,7 @@ func (a *Analyzer) RenameColumn(q model.Query, relation model.Name, from, to str
 		return q, true, nil
 	}
 	w := a.workspace()
-	defer a.workspaces.Put(w)
+	defer a.release(w, &err)
 	s, err := w.open(q)
 	if err != nil {
 		return q, false, err

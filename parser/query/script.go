@@ -56,9 +56,9 @@ func (u *usage) done() Use {
 // AS, and of the statements that hold no query those that name tables in a way that is easily told: COPY, UNLOAD,
 // TRUNCATE, CALL and the like. The error is a *SyntaxError.
 func (a *Analyzer) Script(text string, qualify func(name string) (schema string)) (Use, error) {
-	return a.scripts.get(text, qualify, func(ask func(string) string) (Use, error) {
+	return a.scripts.get(text, qualify, func(ask func(string) string) (use Use, err error) {
 		w := a.workspace()
-		defer a.workspaces.Put(w)
+		defer a.release(w, &err)
 		if err := w.read(text); err != nil {
 			return Use{}, err
 		}
@@ -76,9 +76,9 @@ func (a *Analyzer) Script(text string, qualify func(name string) (schema string)
 // Function returns what the body of a SQL function, one SELECT without FROM, calls; its arguments are $1, $2 and so on
 // (r_CREATE_FUNCTION). The error is a *SyntaxError.
 func (a *Analyzer) Function(body string) (Use, error) {
-	return a.functions.get(body, nil, func(ask func(string) string) (Use, error) {
+	return a.functions.get(body, nil, func(ask func(string) string) (use Use, err error) {
 		w := a.workspace()
-		defer a.workspaces.Put(w)
+		defer a.release(w, &err)
 		root, err := w.parseQuery(body)
 		if err != nil {
 			return Use{}, err
