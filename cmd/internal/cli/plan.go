@@ -123,7 +123,7 @@ func planBetween(
 }
 
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {
-	return plan.Options{Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Repeatable: from.Repeatable}
+	return plan.Options{Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Repeatable: from.Repeatable()}
 }
 
 // unproven says that a plan failed for a reason that no person is to blame for.

@@ -157,19 +157,21 @@ func (p *Project) NewChangesets(ctx context.Context, m *Model, rev string) ([]*a
 	return fresh, nil
 }
 
-// Repeatable returns the repeatable script that made an object last, as it is shown; empty for what versions made and for
-// models that are not from changesets.
-func (m *Model) Repeatable(id model.ID) string {
-	if m.Folder == nil {
-		return ""
-	}
-	file := m.Origins.Object(id).File
-	for i, script := range inOrder(m.Folder) {
-		if script.Name.Kind == migrations.Repeatable && file != "" && m.Files[i].Source.Name == file {
-			return file
+// Repeatable returns the answer to which repeatable script made an object last, as it is shown; empty for what versions made
+// and for models that are not from changesets.
+func (m *Model) Repeatable() func(model.ID) string {
+	scripts := make(map[string]bool)
+	if m.Folder != nil {
+		for i, script := range inOrder(m.Folder) {
+			scripts[m.Files[i].Source.Name] = script.Name.Kind == migrations.Repeatable
 		}
 	}
-	return ""
+	return func(id model.ID) string {
+		if file := m.Origins.Object(id).File; scripts[file] {
+			return file
+		}
+		return ""
+	}
 }
 
 // ReplayWith replays the changesets of a model with new ones behind its versions and before its repeatables, as Flyway
