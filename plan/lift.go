@@ -141,8 +141,8 @@ func (p *planner) liftKeysOver(w *work, column string) {
 
 // liftKey records a lift once. A key that the plan drops, adds or carries along anyway is only lifted where it must be.
 func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
-	same := func(l lift) bool { return l.table == table && l.key.SameKey(key) && l.key.Name == key.Name }
-	if slices.ContainsFunc(p.lifts, same) {
+	same := func(l lift) bool { return l.key.SameKey(key) && l.key.Name == key.Name }
+	if slices.ContainsFunc(p.lifts[table], same) {
 		return
 	}
 	w := p.works[table]
@@ -155,7 +155,7 @@ func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
 		})
 		switch {
 		case w.strategy == Drop:
-			l.drop, l.add = p.inKeyCycle(table, key.RefTable), false
+			l.drop, l.add = p.inOldRing(table, key.RefTable), false
 		case w.strategy == Rebuild:
 			l.add = false // the new table gets its foreign keys anyway
 		case dropped:
@@ -171,37 +171,16 @@ func (p *planner) liftKey(table model.ID, key model.Constraint, why string) {
 				"look its name up in pg_constraint, then drop it and add it under a name of its own in a changeset")
 		}
 	}
-	p.lifts = append(p.lifts, l)
-}
-
-// inKeyCycle reports whether dropping the child first would not be enough, because the parent also refers to the child.
-func (p *planner) inKeyCycle(child, parent model.ID) bool {
-	seen := map[model.ID]bool{}
-	frontier := []model.ID{parent}
-	for len(frontier) > 0 {
-		at := frontier[0]
-		frontier = frontier[1:]
-		table, ok := p.from.Tables.Get(at)
-		if !ok || seen[at] {
-			continue
-		}
-		seen[at] = true
-		for _, c := range table.Constraints {
-			if c.Kind != model.ForeignKey {
-				continue
-			}
-			if c.RefTable == child {
-				return true
-			}
-			frontier = append(frontier, c.RefTable)
-		}
-	}
-	return false
+	p.lifts[table] = append(p.lifts[table], l)
 }
 
 // liftSteps makes the steps that drop and add lifted keys.
 func (p *planner) liftSteps() {
-	for _, l := range p.lifts {
+	var all []lift
+	for _, id := range sortedIDs(p.lifts) {
+		all = append(all, p.lifts[id]...)
+	}
+	for _, l := range all {
 		if l.drop {
 			from, _ := p.from.Tables.Get(l.table)
 			p.dropKeyStep(from, l.key, l.why)

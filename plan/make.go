@@ -58,7 +58,9 @@ type planner struct {
 	// renamed maps the ID of a renamed object to what it was, and was the other way round.
 	renamed, was map[model.ID]model.ID
 
-	lifts    []lift
+	lifts    map[model.ID][]lift // by the table that has the key
+	newRings map[model.ID]int    // nil until somebody asks
+	oldRings map[model.ID]int
 	owners   map[model.Name][]model.ID // see keyOwners
 	steps    []*Step
 	byObject map[model.ID][]*Step
@@ -70,6 +72,7 @@ func newPlanner(before, to *model.Database, options Options) *planner {
 	p := &planner{
 		options: options, before: before, to: to, works: make(map[model.ID]*work),
 		renamed: make(map[model.ID]model.ID), was: make(map[model.ID]model.ID), byObject: make(map[model.ID][]*Step),
+		lifts: make(map[model.ID][]lift),
 	}
 	var renames []diff.Change
 	p.from, renames = diff.ApplyRenames(before, options.Renames)

@@ -169,7 +169,7 @@ func needsThrough(g *deps.Graph, id model.ID) []deps.Edge {
 // isLiftedBetween reports whether the foreign keys from one table to another are dropped by steps of their own, so that the
 // tables themselves need no order.
 func (p *planner) isLiftedBetween(child, parent model.ID) bool {
-	return slices.ContainsFunc(p.lifts, func(l lift) bool { return l.drop && l.table == child && l.key.RefTable == parent })
+	return slices.ContainsFunc(p.lifts[child], func(l lift) bool { return l.drop && l.key.RefTable == parent })
 }
 
 // isRingBetween reports whether the foreign keys from one new table to another are added by steps of their own.

@@ -100,8 +100,8 @@ func nameToFree(to *model.Table, key model.Constraint) string {
 }
 
 func (p *planner) isLifted(table model.ID, key model.Constraint) bool {
-	return slices.ContainsFunc(p.lifts, func(l lift) bool {
-		return l.drop && l.table == table && l.key.SameKey(key) && l.key.Name == key.Name
+	return slices.ContainsFunc(p.lifts[table], func(l lift) bool {
+		return l.drop && l.key.SameKey(key) && l.key.Name == key.Name
 	})
 }
 

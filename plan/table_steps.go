@@ -54,34 +54,6 @@ func (p *planner) createTable(w *work) {
 	}
 }
 
-// isRing reports whether a foreign key leads from a new table to a new table that leads back.
-func (p *planner) isRing(id model.ID, c model.Constraint) bool {
-	if c.Kind != model.ForeignKey || c.RefTable == id {
-		return false
-	}
-	seen := map[model.ID]bool{}
-	frontier := []model.ID{c.RefTable}
-	for len(frontier) > 0 {
-		at := frontier[0]
-		frontier = frontier[1:]
-		if at == id {
-			return true
-		}
-		w := p.works[at]
-		if seen[at] || w == nil || w.strategy != Create {
-			continue
-		}
-		seen[at] = true
-		table, _ := p.to.Tables.Get(at)
-		for _, key := range table.Constraints {
-			if key.Kind == model.ForeignKey {
-				frontier = append(frontier, key.RefTable)
-			}
-		}
-	}
-	return false
-}
-
 func (p *planner) attributesStep(w *work, why string) {
 	statements := ddl.Attributes(p.to, w.id)
 	if len(statements) == 0 {
