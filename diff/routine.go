@@ -34,21 +34,27 @@ const (
 // Describe says the change in words.
 func (c SetRoutine) Describe() string { return "another " + string(c.What) }
 
-func compareFunction(from, to *model.Function) []Change {
-	on := On{to.ID}
-	var changes []Change
-	add := func(differs bool, what RoutinePart, signature bool) {
-		if differs {
-			changes = append(changes, SetRoutine{on, what, signature})
-		}
+// routineChanges collects what differs in a routine's definition.
+type routineChanges struct {
+	on   On
+	list []Change
+}
+
+func (r *routineChanges) add(differs bool, what RoutinePart, signature bool) {
+	if differs {
+		r.list = append(r.list, SetRoutine{r.on, what, signature})
 	}
-	add(!slices.Equal(from.Args, to.Args), RoutineArguments, true)
-	add(from.Returns != to.Returns, RoutineResult, true)
-	add(from.Language != to.Language, RoutineLanguage, true)
-	add(from.Volatility != to.Volatility, RoutineVolatility, false)
-	add(from.Body != to.Body, RoutineBody, false)
-	add(!sameExternal(from.External, to.External), RoutineExternal, false)
-	return changes
+}
+
+func compareFunction(from, to *model.Function) []Change {
+	r := routineChanges{on: On{to.ID}}
+	r.add(!slices.Equal(from.Args, to.Args), RoutineArguments, true)
+	r.add(from.Returns != to.Returns, RoutineResult, true)
+	r.add(from.Language != to.Language, RoutineLanguage, true)
+	r.add(from.Volatility != to.Volatility, RoutineVolatility, false)
+	r.add(from.Body != to.Body, RoutineBody, false)
+	r.add(!sameExternal(from.External, to.External), RoutineExternal, false)
+	return r.list
 }
 
 func sameExternal(a, b *model.External) bool {
@@ -59,17 +65,11 @@ func sameExternal(a, b *model.External) bool {
 }
 
 func compareProcedure(from, to *model.Procedure) []Change {
-	on := On{to.ID}
-	var changes []Change
-	add := func(differs bool, what RoutinePart, signature bool) {
-		if differs {
-			changes = append(changes, SetRoutine{on, what, signature})
-		}
-	}
-	add(!slices.Equal(from.Args, to.Args), RoutineArguments, true)
-	add(from.Body != to.Body, RoutineBody, false)
-	add(from.NonAtomic != to.NonAtomic, RoutineAtomicity, false)
-	add(from.SecurityDefiner != to.SecurityDefiner, RoutineSecurity, false)
-	add(!slices.Equal(from.Settings, to.Settings), RoutineSettings, false)
-	return changes
+	r := routineChanges{on: On{to.ID}}
+	r.add(!slices.Equal(from.Args, to.Args), RoutineArguments, true)
+	r.add(from.Body != to.Body, RoutineBody, false)
+	r.add(from.NonAtomic != to.NonAtomic, RoutineAtomicity, false)
+	r.add(from.SecurityDefiner != to.SecurityDefiner, RoutineSecurity, false)
+	r.add(!slices.Equal(from.Settings, to.Settings), RoutineSettings, false)
+	return r.list
 }
