@@ -81,18 +81,12 @@ func (in *interpreter) tieQuery(id model.ID, query model.Query) {
 // functionsNamed returns the user-defined functions of that name. Which overload a call means needs the types of its
 // arguments, so all of them count; a name without a schema is looked up on the search path.
 func (in *interpreter) functionsNamed(name model.Name) []model.ID {
-	schemas := []string{name.Schema}
-	if name.Schema == "" {
-		schemas = in.path
+	if name.Schema != "" {
+		return in.routinesNamed(model.KindFunction, name)
 	}
 	var found []model.ID
-	ids := in.db.Functions.IDs()
-	for _, schema := range schemas {
-		first := model.ID{Kind: model.KindFunction, Schema: schema, Name: name.Name}
-		at, _ := slices.BinarySearchFunc(ids, first, model.ID.Compare)
-		for ; at < len(ids) && ids[at].Schema == schema && ids[at].Name == name.Name; at++ {
-			found = append(found, ids[at])
-		}
+	for _, schema := range in.path {
+		found = append(found, in.routinesNamed(model.KindFunction, model.Name{Schema: schema, Name: name.Name})...)
 	}
 	return found
 }

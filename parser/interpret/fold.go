@@ -31,7 +31,8 @@ type interpreter struct {
 	// references are the foreign keys that resolve looks at when everything is declared.
 	references []pendingReference
 	// keys maps the names of primary and unique keys to their tables; nil until somebody asks.
-	keys map[model.Name]model.ID
+	keys      map[model.Name]model.ID
+	overloads overloads // nil until somebody asks
 	// assumed are the schemas that were taken to be there; CREATE SCHEMA may still say so.
 	assumed map[model.ID]bool
 	// reading are the views whose columns are being looked up.
@@ -156,10 +157,16 @@ func (in *interpreter) put(object model.Object) {
 	if table, ok := object.(*model.Table); ok && in.keys != nil {
 		in.noteKeys(table)
 	}
+	if id := object.Identity(); id.Kind.IsRoutine() && in.overloads != nil {
+		in.overloads.add(id)
+	}
 }
 
 // remove takes an object out, with its grants and bonds.
 func (in *interpreter) remove(id model.ID) {
 	in.bonds.untie(id)
 	in.db.Delete(id)
+	if id.Kind.IsRoutine() && in.overloads != nil {
+		in.overloads.remove(id)
+	}
 }

@@ -117,12 +117,7 @@ func (in *interpreter) routine(ref ast.RoutineRef, ifExists bool) (model.ID, boo
 	}
 	var same []model.ID
 	for _, schema := range schemas {
-		for object := range in.routines(ref.Kind) {
-			id := object.Identity()
-			if id.Schema == schema && id.Name == ref.Name.Name {
-				same = append(same, id)
-			}
-		}
+		same = append(same, in.routinesNamed(ref.Kind, model.Name{Schema: schema, Name: ref.Name.Name})...)
 	}
 	matches := same
 	if ref.HasArgs {
@@ -137,24 +132,6 @@ func (in *interpreter) routine(ref ast.RoutineRef, ifExists bool) (model.ID, boo
 	}
 	in.unknownRoutine(ref, same, len(matches) > 1)
 	return model.ID{}, false
-}
-
-func (in *interpreter) routines(kind model.Kind) func(yield func(model.Object) bool) {
-	return func(yield func(model.Object) bool) {
-		if kind == model.KindFunction {
-			for _, f := range in.db.Functions.All() {
-				if !yield(f) {
-					return
-				}
-			}
-			return
-		}
-		for _, p := range in.db.Procedures.All() {
-			if !yield(p) {
-				return
-			}
-		}
-	}
 }
 
 func (in *interpreter) unknownRoutine(ref ast.RoutineRef, same []model.ID, ambiguous bool) {
