@@ -35,6 +35,8 @@ type interpreter struct {
 	overloads overloads // nil until somebody asks
 	// assumed are the schemas that were taken to be there; CREATE SCHEMA may still say so.
 	assumed map[model.ID]bool
+	// searches counts the names that were looked for among all others.
+	searches int
 	// reading are the views whose columns are being looked up.
 	reading map[model.ID]bool
 }

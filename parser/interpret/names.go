@@ -77,10 +77,17 @@ func (in *interpreter) relation(name ast.Name) (model.ID, bool) {
 	return id, ok
 }
 
+// maxSearches bounds how often a run looks through the whole model for a name that is spelt alike: thousands of names that do
+// not exist have one cause, and a search for each would grow like the square.
+const maxSearches = 100
+
 // nearestRelation says what the model holds instead of a name that it does not hold.
 func (in *interpreter) nearestRelation(name model.Name) string {
 	if !in.hasSchema(name.Schema) {
 		return "there is no schema " + name.Schema + " either"
+	}
+	if in.searches++; in.searches > maxSearches {
+		return ""
 	}
 	var names []string
 	for object := range in.db.Objects() {
