@@ -197,13 +197,18 @@ func (s *scanner) word() (tokenKind, *SyntaxError) {
 }
 
 // placeholderEnd returns the offset after the ${…} that begins here, or 0. A placeholder without a value stays in the
-// text and is read as part of a name.
+// text and is read as part of a name, so what no name may hold ends the attempt.
 func (s *scanner) placeholderEnd() int {
 	if s.peek(1) != '{' {
 		return 0
 	}
-	if n := strings.IndexAny(s.text[s.pos:], "}\n;'\""); n > 0 && s.text[s.pos+n] == '}' {
-		return s.pos + n + 1
+	for i := s.pos + 2; i < len(s.text); i++ {
+		switch c := s.text[i]; {
+		case c == '}':
+			return i + 1
+		case strings.IndexByte("${;'\"", c) >= 0, c == markerSign, classOf[c]&isSpace != 0:
+			return 0
+		}
 	}
 	return 0
 }
