@@ -1,12 +1,14 @@
 package project
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser/query"
 )
@@ -22,6 +24,9 @@ type Project struct {
 	Config Config
 	// ConfigFile is the path of redraft.yaml; empty when there is none and the defaults hold.
 	ConfigFile string
+	// Live reads the model of an environment's cluster; whoever can reach clusters sets it before a source is read. The
+	// model is nil when the findings say that it could not be read.
+	Live func(ctx context.Context, environment string) (*model.Database, diag.List)
 	root       string // the folder that paths of the configuration are relative to; absolute
 	work       string // the folder that paths on the command line are relative to; absolute
 	analyzer   *query.Analyzer
