@@ -100,7 +100,7 @@ var knows = map[string][]string{
 	"lint":             {"model", "model/diag", "parser/ast", "parser/query", "deps"},
 	"plan/ddl":         {"model"},
 	"plan":             {"model", "model/diag", "diff", "deps", "internal/graph", "plan/ddl", "parser", "parser/interpret"},
-	"migrations":       {"model/diag"},
+	"migrations":       {"model", "model/diag", "plan/ddl"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {
