@@ -126,13 +126,13 @@ func (r *planner) locate(ctx context.Context) error {
 // stamp is what has been recorded, to see whether another one ran between two looks.
 type stamp struct{ rank, entry int }
 
-// look reads history and journal.
-func (r *planner) look(ctx context.Context) (*journal, stamp, error) {
+// look reads the journal, and the history on the session that may hold its lock.
+func (r *planner) look(ctx context.Context, holder *connection) (*journal, stamp, error) {
 	session, err := r.main.open(ctx)
 	if err != nil {
 		return nil, stamp{}, err
 	}
-	rows, err := r.main.rows(ctx, r.work.Table)
+	rows, err := holder.rows(ctx, r.work.Table)
 	if err != nil {
 		return nil, stamp{}, err
 	}
@@ -179,7 +179,7 @@ func (r *planner) run(ctx context.Context) (ran int, err error) {
 // begin returns at which statement to begin, -1 when all of them ran and the cluster is where the plan leads. The state
 // is looked at without the lock, for reading it may touch every table; the stamp tells under the lock whether it holds.
 func (r *planner) begin(ctx context.Context) (int, stamp, error) {
-	j, seen, err := r.look(ctx)
+	j, seen, err := r.look(ctx, &r.main)
 	if err != nil {
 		return 0, seen, err
 	}
@@ -230,7 +230,7 @@ func (r *planner) differences(current *model.Database) []string {
 		return nil
 	}
 	var list []string
-	for _, c := range diff.Compare(r.options.From, current, nil) {
+	for _, c := range diff.Compare(r.options.From, current, diff.Renames{}) {
 		list = append(list, c.Object().String()+": "+c.Describe())
 	}
 	return slices.Compact(list)
@@ -246,7 +246,7 @@ func (r *planner) unit(ctx context.Context, u unit, seen stamp) (entries int, er
 	if err := guard.lock(ctx, r.work.Table, r.observe); err != nil {
 		return 0, err
 	}
-	j, now, err := r.look(ctx)
+	j, now, err := r.look(ctx, guard)
 	if err != nil {
 		return 0, err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/redraft/redraft/migrations"
 )
 
 // runner runs one Work.
@@ -205,4 +203,3 @@ func (r *runner) attempt(ctx context.Context, a *attempt) (ran bool, err error) 
 	err = r.alone(ctx, a, &guard)
 	return err == nil, err
 }
-
