@@ -44,13 +44,16 @@ func (v *resolver) outputs(n *node, s *scope) ([]column, bool) {
 		if name == "" {
 			name = naturalName(val, nil)
 		}
-		if isMarker(name) {
+		if isMarker(name) || isFields(val) {
 			return nil, false
 		}
 		columns = append(columns, s.column(name, val))
 	}
 	return columns, true
 }
+
+// isFields reports whether an expression stands for all fields of a value: (v).*.
+func isFields(n *node) bool { return n.is("A_Indirection") && n.get("indirection").last().is("A_Star") }
 
 // callName returns the last part of the name of a function that a node calls.
 func callName(n *node) string {

@@ -183,7 +183,7 @@ func TestCorpusLaws(t *testing.T) {
 					continue
 				}
 				checkTree(t, a, text)
-				checkRenames(t, a, q)
+				checkRenames(t, a, q, nil)
 				other := respelled(text)
 				if got, err := a.Query(other, nil); err != nil || got.Canonical != q.Canonical {
 					t.Errorf("%s: spelled otherwise it is another query (%v)\n%s\n%s", s.file, err, text, other)

@@ -16,6 +16,7 @@ func (v *resolver) from(n *node, s *scope, ctes *cte) {
 		v.from(n.get("rarg"), s, ctes)
 		s.using = append(s.using, n.get("usingClause").names()...)
 		s.natural = s.natural || n.flag("isNatural")
+		s.hidden = s.hidden || n.get("alias") != nil
 		if quals := n.get("quals"); quals != nil {
 			v.walk(quals, s, ctes)
 		}
@@ -127,13 +128,13 @@ func (v *resolver) fromCTE(e *entry, name string, ctes *cte) bool {
 // arrayOwner returns the item of FROM into which a qualified name is a path: FROM customer c, c.orders o
 // (query-super). A prefix that also is the schema of the item whose alias it is remains a schema, as in FROM
 // sales.sales, sales.returns; which of the two Redshift prefers is not documented (docs/evidence.md), and a
-// dependency too many does less harm than one that is missed.
+// dependency too many does less harm than one that is missed. Of a name with three parts the first is a database or an
+// alias and never a schema.
 func arrayOwner(s *scope, schema, database string) *entry {
-	prefix := schema
 	if database != "" {
-		prefix = database
+		return s.find(database)
 	}
-	if e := s.find(prefix); e != nil && e.schema != prefix {
+	if e := s.find(schema); e != nil && e.schema != schema {
 		return e
 	}
 	return nil

@@ -151,12 +151,13 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 	if database != "" {
 		name = written(database) + "." + name
 	}
-	if !e.named && s.needsAlias(e, to.Name) {
+	aliased := !e.named && s.needsAlias(e, to.Name)
+	if aliased {
 		name += " AS " + written(e.alias)
 	}
 	s.edits = append(s.edits, edit{first, last, name})
 	for _, u := range s.found.uses {
-		s.shorten(u, e)
+		s.requalify(u, e, to, aliased)
 	}
 }
 
@@ -175,17 +176,38 @@ func (s *source) needsAlias(e *entry, name string) bool {
 		return true
 	}
 	return slices.ContainsFunc(s.found.uses, func(u use) bool {
-		return slices.Contains(u.ref.get("fields").names(), e.alias)
-	}) || slices.ContainsFunc(s.found.entries, func(o *entry) bool { return o.array && o.at.str("schemaname") == e.alias })
+		return slices.Contains(u.ref.get("fields").names(), e.alias) && u.qualifier(e) == 0
+	}) || slices.ContainsFunc(s.found.entries, func(o *entry) bool { return o.owner == e })
 }
 
-// shorten takes the schema off a reference schema.table.column to a relation that now has an alias.
-func (s *source) shorten(u use, e *entry) {
-	fields := u.ref.get("fields")
-	if e.named || fields.len() < 3 || fields.item(0).text() != e.relation.Schema || fields.item(1).text() != e.alias ||
-		u.scope.find(e.alias) != e {
+// qualifier returns with how many names a reference is qualified by the whole name of a relation, database.schema.table
+// or schema.table, or 0.
+func (u use) qualifier(e *entry) int {
+	if e.named || u.scope.find(e.alias) != e {
+		return 0
+	}
+	fields := u.ref.get("fields").names()
+	for _, whole := range [][]string{{e.at.str("catalogname"), e.relation.Schema, e.alias}, {e.relation.Schema, e.alias}} {
+		if len(fields) > len(whole) && slices.Equal(fields[:len(whole)], whole) {
+			return len(whole)
+		}
+	}
+	return 0
+}
+
+// requalify writes the alias or the new name in place of the whole name of a relation before a column.
+func (s *source) requalify(u use, e *entry, to model.Name, aliased bool) {
+	n := u.qualifier(e)
+	if n == 0 {
 		return
 	}
+	name := written(e.alias)
+	if !aliased {
+		name = written(cmp.Or(to.Schema, e.relation.Schema)) + "." + written(to.Name)
+		if n == 3 {
+			name = written(e.at.str("catalogname")) + "." + name
+		}
+	}
 	first := s.placeOf(u.ref)
-	s.edits = append(s.edits, edit{first, first + 3, written(e.alias)})
+	s.edits = append(s.edits, edit{first, first + 2*n - 1, name})
 }

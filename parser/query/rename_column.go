@@ -63,11 +63,9 @@ func (r *columnRename) run() bool {
 		}
 	}
 	for _, u := range r.found.uses {
-		if u.ref.get("fields").last().is("A_Star") {
-			if !r.star(u, targets[u.ref]) {
-				return false
-			}
-		} else if !r.reference(u, sorts[u.ref]) {
+		isStar := u.ref.get("fields").last().is("A_Star")
+		switch {
+		case isStar && !r.star(u, targets[u.ref]), !isStar && !r.reference(u, sorts[u.ref]), r.takesFromRow(u):
 			return false
 		}
 	}
@@ -82,7 +80,7 @@ func (r *columnRename) hasPlace(s selected) bool {
 	if !s.scope.reads(r.relation) {
 		return true
 	}
-	if s.scope.natural || s.scope.pivoted || slices.Contains(s.scope.using, r.from) {
+	if s.scope.natural || s.scope.pivoted || s.scope.hidden || slices.Contains(s.scope.using, r.from) {
 		return false
 	}
 	without := s.at.get("targetList").last().get("val")
@@ -126,7 +124,10 @@ func (r *columnRename) array(e *entry) bool {
 		return true
 	}
 	column, last := e.at.str("relname"), true
-	if e.at.get("catalogname") != nil {
+	if database := e.at.str("catalogname"); database != "" {
+		if database == e.owner.schema && column == r.from {
+			return false // alias.column.field or schema.table.column
+		}
 		column, last = e.at.str("schemaname"), false
 	}
 	if column != r.from {
@@ -147,6 +148,15 @@ func (r *columnRename) change(at int, text string) bool {
 	}
 	r.edits = append(r.edits, edit{at, at + 1, text})
 	return true
+}
+
+// takesFromRow reports whether the reference may be to a whole row of the relation, out of which a column is taken: (t).old.
+func (r *columnRename) takesFromRow(u use) bool {
+	if !u.inner {
+		return false
+	}
+	e := u.scope.find(u.ref.get("fields").last().text())
+	return e != nil && e.relation == r.relation
 }
 
 // reference edits a reference to the column. It returns false when the text does not tell whether it is one.

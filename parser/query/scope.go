@@ -31,11 +31,12 @@ type scope struct {
 	using   []string // columns that USING makes one of two
 	natural bool     // NATURAL does so for columns that only the tables know
 	pivoted bool     // PIVOT or UNPIVOT makes columns of its own
+	hidden  bool     // a join has an alias, behind which the names of what it joins are gone
 	outputs bool     // names mean output columns, as in ORDER BY behind UNION
 }
 
 // merged reports whether * is more than the columns of the entries one after another.
-func (s *scope) merged() bool { return s.using != nil || s.natural || s.pivoted }
+func (s *scope) merged() bool { return s.using != nil || s.natural || s.pivoted || s.hidden }
 
 // reads reports whether the scope's FROM clause reads a relation.
 func (s *scope) reads(relation model.Name) bool {
@@ -73,6 +74,7 @@ type (
 	use struct {
 		ref   *node
 		scope *scope
+		inner bool // a field or an element is taken out of it, as in (ref).field
 	}
 	selected struct {
 		at    *node
@@ -157,10 +159,14 @@ func (v *resolver) walk(n *node, s *scope, ctes *cte) {
 		v.query(n, s, ctes)
 		return
 	case "ColumnRef":
-		if v.note && !s.outputs {
-			v.uses = append(v.uses, use{n, s})
-		}
+		v.use(n, s, false)
 		return
+	case "A_Indirection":
+		if arg := n.get("arg"); arg.is("ColumnRef") {
+			v.use(arg, s, true)
+			v.walk(n.get("indirection"), s, ctes)
+			return
+		}
 	case "TypeName":
 		return
 	case "FuncCall":
@@ -171,6 +177,13 @@ func (v *resolver) walk(n *node, s *scope, ctes *cte) {
 	}
 	for f := n.first; f != nil; f = f.next {
 		v.walk(f, s, ctes)
+	}
+}
+
+// use notes a reference to a column. What means an output column is none.
+func (v *resolver) use(ref *node, s *scope, inner bool) {
+	if v.note && !s.outputs {
+		v.uses = append(v.uses, use{ref, s, inner})
 	}
 }
 
