@@ -59,7 +59,7 @@ func (r *columnRename) run() bool {
 		}
 		s.sortNames(sorts)
 		for t := s.at.get("targetList").items(); t != nil; t = t.next {
-			targets[t.get("val")] = true
+			targets[t.get("val")] = t.str("name") == "" // an alias behind a star would be the last column's
 		}
 	}
 	for _, u := range r.found.uses {
