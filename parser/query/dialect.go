@@ -34,7 +34,6 @@ var dialect = nodeFields(`
 	List: items
 	ColumnRef: fields
 	A_Star:
-	String:
 	Integer: ival
 	A_Const: ival fval sval boolval bsval isnull
 	ParamRef: number
@@ -118,6 +117,8 @@ var (
 	noTable     = refusal{"Redshift has no TABLE for reading a table", "write SELECT * FROM and the name"}
 	noChange    = refusal{"a common table expression can only be a query in Redshift", "make the change a statement of its own"}
 	noList      = refusal{"the select list is empty", "list columns or expressions, or write *"}
+	noValue     = refusal{"a parameter stands for a value and cannot be a name", "write the name here"}
+	notLast     = refusal{"EXCLUDE ends a select list", "move what follows before it"}
 	noSuch      = refusal{"this is PostgreSQL's and not Redshift's", "write it otherwise; the Redshift manual has nothing like it"}
 )
 
@@ -130,19 +131,24 @@ type foreigner struct {
 // dialect refuses a tree that Redshift's grammar could not have made.
 func (w *workspace) dialect(root *node) error {
 	var f foreigner
-	if f.look(root); f.found != nil {
+	if f.look(root, ""); f.found != nil {
 		return w.failure(w.tokenAt(int(f.near)), f.found.message, f.found.hint)
 	}
 	return nil
 }
 
-// look walks the tree up to the first foreign part.
-func (f *foreigner) look(n *node) {
+// look walks the tree up to the first foreign part. The owner is the kind of the node that a name belongs to.
+func (f *foreigner) look(n *node, owner string) {
 	if n.place > 0 {
 		f.near = n.place
 	}
+	if n.value == markParameter && !mayBeParameter(n, owner) {
+		f.found = &noValue
+		return
+	}
 	var fields map[string]bool
-	if n.kind != "" {
+	if n.kind != "" && n.kind != "String" {
+		owner = n.kind
 		if fields = dialect[n.kind]; fields == nil {
 			f.refuse(n, n.kind)
 			return
@@ -156,13 +162,24 @@ func (f *foreigner) look(n *node) {
 			f.refuse(child, n.kind+"."+child.key)
 			return
 		}
-		f.look(child)
+		f.look(child, owner)
 	}
+}
+
+// mayBeParameter reports whether a ? may stand in place of a name, which is so for a value and a table; a literal is no
+// name.
+func mayBeParameter(n *node, owner string) bool {
+	return owner == "ColumnRef" || owner == "A_Const" || owner == "RangeVar" && n.key == "relname"
 }
 
 // check finds what the fields of a node do not tell by being there.
 func (f *foreigner) check(n *node) {
 	switch n.kind {
+	case "ResTarget":
+		if n.next != nil && callName(n.get("val")) == markExclude {
+			f.found = &notLast
+			f.moveTo(n.next)
+		}
 	case "RangeVar":
 		if !n.flag("inh") {
 			f.found = &noOnly
