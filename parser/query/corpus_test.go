@@ -81,6 +81,7 @@ func (r *rewriter) cut(text string) error {
 		return err
 	}
 	r.text, r.folded, r.tokens = text, foldASCII(text), tokens
+	r.pair()
 	return nil
 }
 

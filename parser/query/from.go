@@ -7,7 +7,7 @@ import (
 )
 
 // from resolves one item of a FROM clause and puts it into the scope.
-func (v *resolver) from(n *node, s *scope, ctes *cte) {
+func (v *resolver) from(n *node, s *scope, ctes *commonTables) {
 	switch n.kind {
 	case "RangeVar":
 		v.relation(n, s, ctes)
@@ -63,7 +63,7 @@ func functionName(n *node) string {
 }
 
 // subquery resolves a derived table. It sees nothing of the FROM clause around it unless the rewriting said so.
-func (v *resolver) subquery(n *node, s *scope, ctes *cte) {
+func (v *resolver) subquery(n *node, s *scope, ctes *commonTables) {
 	outer, e := s.outer, newEntry(n)
 	if n.flag("lateral") {
 		outer = s
@@ -85,7 +85,7 @@ func isPivot(n *node) bool {
 }
 
 // relation resolves a name in FROM: a common table expression, an array of a SUPER value, or a table.
-func (v *resolver) relation(n *node, s *scope, ctes *cte) {
+func (v *resolver) relation(n *node, s *scope, ctes *commonTables) {
 	e := newEntry(n)
 	name, schema, database := n.str("relname"), n.str("schemaname"), n.str("catalogname")
 	if e.alias == "" {
@@ -113,9 +113,9 @@ func (v *resolver) relation(n *node, s *scope, ctes *cte) {
 	v.add(s, e)
 }
 
-func (v *resolver) fromCTE(e *entry, name string, ctes *cte) bool {
-	c := ctes.find(name)
-	if c == nil {
+func (v *resolver) fromCTE(e *entry, name string, ctes *commonTables) bool {
+	c, ok := ctes.find(name)
+	if !ok {
 		return false
 	}
 	e.columns, e.known = c.columns, c.known
