@@ -4,8 +4,9 @@ import "strings"
 
 // The grammar that reads queries is PostgreSQL 16's, and it takes much that Redshift, a descendant of 8.0, has never had
 // (c_redshift-and-postgres-sql). The statements of the manual (r_SELECT_synopsis, r_FROM_clause30, r_WITH_clause,
-// r_INSERT_30, r_UPDATE, r_DELETE, r_MERGE) can only make the nodes and fields below. Whatever else is in a tree is
-// refused at the entrance, so that everything behind it knows all that it can meet.
+// r_INSERT_30, r_UPDATE, r_DELETE, r_MERGE) can only make the nodes and fields below, and so can what the manual is silent
+// on and much SQL holds: DISTINCT ON, FILTER, WINDOW, FETCH FIRST, COLLATE, LATERAL (docs/evidence.md). Whatever else is in
+// a tree is refused at the entrance, so that everything behind it knows all that it can meet.
 var dialect = nodeFields(`
 	SelectStmt: distinctClause intoClause targetList fromClause whereClause groupClause havingClause windowClause
 		valuesLists sortClause limitOffset limitCount limitOption withClause op all larg rarg
@@ -96,6 +97,7 @@ var refusals = map[string]refusal{
 	"SortBy.useOp":                  {"Redshift has no ORDER BY … USING", "use ASC or DESC"},
 	"FuncCall.func_variadic":        {"Redshift has no VARIADIC arguments", "write the arguments one by one"},
 	"TypeName.setof":                {"a cast cannot make a set", "take SETOF out"},
+	"CurrentOfExpr":                 {"Redshift has no WHERE CURRENT OF", "find the row by a condition on its columns"},
 	"NamedArgExpr":                  {"arguments cannot be named in Redshift", "write them in the order of the function's parameters"},
 	"RangeTableSample":              {"Redshift has no TABLESAMPLE", "limit the rows by a condition on random() or on a hash"},
 	"RangeTableFunc":                noXML,

@@ -24,7 +24,7 @@ type source struct {
 
 // names are the names that a text holds, for a rename to know which of them it must not disturb.
 type names struct {
-	taken      map[string]bool  // what items of FROM are called: names and aliases
+	taken      map[string]bool  // what items of FROM and common table expressions are called: names and aliases
 	mentioned  map[string]bool  // parts of references that are not qualified by the whole name of a relation
 	qualified  map[*entry][]use // references that are
 	unnestings map[*entry]bool  // items of FROM into which another is a path
@@ -183,6 +183,9 @@ func (s *source) readNames() {
 		if e.owner != nil {
 			n.unnestings[e.owner] = true
 		}
+	}
+	for _, name := range s.found.ctes {
+		n.taken[name] = true
 	}
 	for _, u := range s.found.uses {
 		if e, _ := u.whole(); e != nil {

@@ -118,10 +118,11 @@ type resolver struct {
 	ask       func(name string) (schema string) // the schema of an unqualified relation
 	relations []model.Name
 	functions []model.Name
-	note      bool // keep entries, uses and selects
+	note      bool // keep entries, uses, selects and the names of common table expressions
 	entries   []*entry
 	uses      []use
 	selects   []selected
+	ctes      []string
 }
 
 // query resolves a SELECT and returns its output columns; known is false when they cannot be told.
@@ -170,6 +171,9 @@ func (v *resolver) with(n *node, outer *scope, ctes *commonTables) *commonTables
 			columns, known = relabel(columns, known, names)
 		}
 		ctes.named[c.str("ctename")] = cte{columns, known}
+		if v.note {
+			v.ctes = append(v.ctes, c.str("ctename"))
+		}
 	}
 	return ctes
 }
