@@ -101,6 +101,7 @@ var knows = map[string][]string{
 	"plan/ddl":         {"model"},
 	"plan":             {"model", "model/diag", "diff", "deps", "internal/graph", "plan/ddl", "parser", "parser/interpret"},
 	"migrations":       {"model/diag"},
+	"validate":         {"model", "model/diag", "parser/ast", "plan", "plan/ddl"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {

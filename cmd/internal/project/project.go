@@ -26,10 +26,10 @@ type Project struct {
 	ConfigFile string
 	// Live reads the model of an environment's cluster; whoever can reach clusters sets it before a source is read. The
 	// model is nil when the findings say that it could not be read.
-	Live func(ctx context.Context, environment string) (*model.Database, diag.List)
-	root       string // the folder that paths of the configuration are relative to; absolute
-	work       string // the folder that paths on the command line are relative to; absolute
-	analyzer   *query.Analyzer
+	Live     func(ctx context.Context, environment string) (*model.Database, diag.List)
+	root     string // the folder that paths of the configuration are relative to; absolute
+	work     string // the folder that paths on the command line are relative to; absolute
+	analyzer *query.Analyzer
 }
 
 // Open finds the project that a working directory belongs to: the nearest folder upward with a redraft.yaml, or the
