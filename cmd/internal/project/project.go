@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,6 +64,16 @@ func OpenAt(work, dir string) (*Project, diag.List) {
 		p.ConfigFile = file
 	}
 	return p.configure()
+}
+
+// In returns the project as it is for an environment, whose placeholders win; they are laid under those that the command
+// line sets, which the caller passes.
+func (p *Project) In(environment Environment, given map[string]string) *Project {
+	q := *p
+	q.Config.Placeholders = maps.Clone(p.Config.Placeholders)
+	maps.Copy(q.Config.Placeholders, environment.Placeholders)
+	maps.Copy(q.Config.Placeholders, given)
+	return &q
 }
 
 func isThere(path string) bool {
