@@ -34,5 +34,6 @@ func (l *live) defaultExpr(text string, column model.DataType) model.Expr {
 	if !ok {
 		return model.Expr{Text: text, Canonical: text}
 	}
+	e.Text = "" // the server's spelling is nobody's: the canonical one is written
 	return e
 }

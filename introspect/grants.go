@@ -55,10 +55,12 @@ func (l *live) buildGrants() {
 		l.grantList(s.id(), "", s.owner, s.acl)
 	}
 	for _, r := range l.relations {
-		l.grantList(r.id, "", r.owner, r.acl)
+		if l.chosen(r.id.Schema) {
+			l.grantList(r.id, "", r.owner, r.acl)
+		}
 	}
 	for _, c := range l.columnAccess {
-		if r, ok := l.relations[c.relation]; ok {
+		if r, ok := l.relations[c.relation]; ok && l.chosen(r.id.Schema) {
 			l.grantList(r.id, c.column, r.owner, c.acl)
 		}
 	}

@@ -142,7 +142,7 @@ func (l *live) noteUnread() {
 	for _, s := range steps {
 		if l.unread[s.file] {
 			l.note("not-visible", "not visible to "+l.session.user+": "+s.lost,
-				"grant SELECT on "+strings.Join(s.needs, ", ")+"; until then it is taken to be as the other side says")
+				"grant SELECT on "+strings.Join(s.needs, ", ")+"; until then no plan takes it for absent")
 		}
 	}
 	if !l.session.superuser && !l.unread["33_privileges"] {

@@ -60,7 +60,6 @@ type live struct {
 	users, groups map[string]string // by id
 	schemas       map[string]*schemaRow
 	relations     map[string]*relationRow // by oid
-	order         []*relationRow
 	routines      []*routineRow
 	types         map[string]string // by oid
 	constraints   []*constraintRow

@@ -44,7 +44,6 @@ func (l *live) takeRelation(r row) {
 		return
 	}
 	l.relations[r.text(0)] = relation
-	l.order = append(l.order, relation)
 }
 
 func (l *live) takeColumn(r row) {
@@ -97,11 +96,13 @@ func (r *relationRow) columnNames(numbers []string) []string {
 }
 
 func (l *live) buildRelations() {
-	tables := make(map[string]*model.Table, len(l.order))
+	tables := make(map[string]*model.Table, len(l.relations))
 	for oid, relation := range l.relations {
-		if relation.id.Kind == model.KindTable {
+		switch {
+		case !l.chosen(relation.id.Schema): // only for the keys that refer to it
+		case relation.id.Kind == model.KindTable:
 			tables[oid] = l.table(oid, relation)
-		} else {
+		default:
 			l.buildView(relation)
 		}
 	}
@@ -224,9 +225,7 @@ func (l *live) addConstraint(t *model.Table, row *constraintRow) {
 	if c.Kind == model.ForeignKey {
 		parent, ok := l.relations[row.references]
 		if !ok {
-			l.note("not-visible", "the foreign key "+row.name+" of "+t.ID.String()+" refers to a table that is not read",
-				"read its schema too; until then the key is left alone")
-			return
+			return // the table was dropped between two queries, and the key with it
 		}
 		c.RefTable, c.RefColumns = parent.id, parent.columnNames(row.refColumns)
 	}
