@@ -57,6 +57,7 @@ var shadowed = map[string]bool{
 	"pg_proc":        true,
 	"pg_rewrite":     true,
 	"pg_settings":    true,
+	"pg_shadow":      true,
 	"pg_tables":      true,
 	"pg_type":        true,
 	"pg_user":        true,

@@ -1,3 +1,5 @@
+SET client_min_messages = warning;
+
 -- What Redshift keeps in its catalogs and PostgreSQL has no place for. The proxy writes these tables in the transaction
 -- of the statement that says it; everybody may, because everybody may run DDL. Rows are keyed by oid and are never shown
 -- without the object: a row whose object is gone means nothing.
