@@ -46,7 +46,7 @@ func newRecorded(t *testing.T, archive *txtar.Archive) recorded {
 	return r
 }
 
-// Query hands over the rows of a section: one a line, values between bars, nothing for NULL, '' for an empty text.
+// Query hands over the rows of a section: one a line, values between bars, nothing for NULL, ” for an empty text.
 func (r recorded) Query(_ context.Context, sql string, each func(row []*string) error) error {
 	first, _, _ := strings.Cut(sql, "\n")
 	file, ok := r.headers[first]
