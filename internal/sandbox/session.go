@@ -250,13 +250,14 @@ func (s *session) inject(c translate.Command, l *lookup, args ...string) {
 		parameters[i] = []byte(arg)
 	}
 	hidden := func(r request) *expected { return &expected{request: r, hidden: true} }
+	// The one before may have failed, and an error skips what would have tidied up behind it.
+	s.send(&pgproto3.Close{ObjectType: 'S', Name: ours}, hidden(requestClose))
 	s.send(&pgproto3.Parse{Name: ours, Query: c.SQL}, hidden(requestParse))
 	s.send(&pgproto3.Bind{DestinationPortal: ours, PreparedStatement: ours, Parameters: parameters}, hidden(requestBind))
 	s.send(&pgproto3.Execute{Portal: ours}, hidden(requestExecute))
-	s.send(&pgproto3.Close{ObjectType: 'P', Name: ours}, hidden(requestClose))
 	last := hidden(requestClose)
 	last.lookup = l
-	s.send(&pgproto3.Close{ObjectType: 'S', Name: ours}, last)
+	s.send(&pgproto3.Close{ObjectType: 'P', Name: ours}, last)
 }
 
 // ask runs a query of ours and returns its rows. It must not fail, for that would fail the client's transaction.

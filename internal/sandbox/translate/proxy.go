@@ -60,13 +60,7 @@ func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
 }
 
 // IsOn reads a boolean setting.
-func IsOn(value string) bool {
-	switch strings.ToLower(value) {
-	case "on", "true", "t", "1", "yes":
-		return true
-	}
-	return false
-}
+func IsOn(value string) bool { return switches[strings.ToLower(value)] == "on" }
 
 // Number reads a setting that is a number; what is none is 0.
 func Number(value string) int {

@@ -82,6 +82,11 @@ var own = map[string]string{
 	ConflictSetting:                           "0",
 }
 
+// switches are the spellings of a setting that is on or off.
+var switches = map[string]string{
+	"true": "on", "t": "on", "1": "on", "yes": "on", "on": "on", "false": "off", "f": "off", "0": "off", "no": "off", "off": "off",
+}
+
 // ConflictSetting is the stand-in's own: the number of statements, of any session, that fail with error 1023 from now on.
 const ConflictSetting = "sandbox_conflicts"
 
@@ -137,6 +142,10 @@ func (t *translator) set(n *ast.Set) (Command, error) {
 		local = "LOCAL "
 	}
 	value := strings.Join(n.Values, ", ")
+	if on, boolean := switches[strings.ToLower(value)]; boolean && redshift && (own[n.Name] == "on" || own[n.Name] == "off") {
+		value = on
+		n.Values = []string{value}
+	}
 	if redshift && strings.EqualFold(value, "default") {
 		value = own[n.Name]
 		n.Values = []string{value}

@@ -58,7 +58,8 @@ func Text(text string, s Session) []Command {
 	if len(file.Statements) == 0 {
 		return []Command{{Source: text}}
 	}
-	t := &translator{Session: s, file: file, multi: len(file.Statements) > 1, analyzer: query.NewAnalyzer()}
+	t := &translator{Session: s, file: file, multi: len(file.Statements) > 1, analyzer: query.NewAnalyzer(),
+		made: map[ast.Name]string{}}
 	t.analyzer.CaseSensitive = s.CaseSensitive
 	var commands []Command
 	for _, statement := range file.Statements {
@@ -75,6 +76,8 @@ type translator struct {
 	file     *ast.File
 	multi    bool // the message holds several statements, which are one transaction
 	analyzer *query.Analyzer
+	// made are the late-binding views that earlier statements of the message make, by schema and name as written.
+	made map[ast.Name]string
 }
 
 // command translates one statement; what goes wrong is a command too.
