@@ -11,7 +11,7 @@ import (
 var partFunctions = map[string]string{
 	"dateadd": "date_add", "date_add": "date_add", "timestampadd": "date_add",
 	"datediff": "date_diff", "date_diff": "date_diff", "timestampdiff": "date_diff",
-	"date_part": "date_part", "pgdate_part": "pgdate_part", "date_trunc": "date_trunc",
+	"date_part": "date_part", "datepart": "date_part", "pgdate_part": "pgdate_part", "date_trunc": "date_trunc",
 }
 
 // elsewhere are functions that PostgreSQL has with another meaning; the stand-in's are in schema pg_redshift.

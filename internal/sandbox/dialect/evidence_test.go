@@ -275,3 +275,45 @@ func (d *database) tickit() {
 		create table sales (salesid int, listid int, sellerid int, buyerid int, eventid int, dateid smallint, qtysold smallint,
 			pricepaid decimal(8,2), commission decimal(8,2), saletime timestamp)`)
 }
+
+// The manual's own queries, as far as they ask for nothing but the sample database.
+func TestQueriesOfTheManualRun(t *testing.T) {
+	folder := corpus(t, "aws-docs/sql")
+	d := open(t)
+	d.tickit()
+	var ran tally
+	absent := 0
+	for _, file := range files(t, filepath.Join(folder, "*.sql")) {
+		name := strings.TrimSuffix(filepath.Base(file), ".sql")
+		for i, sample := range strings.Split(read(t, file), "-- [doc]") {
+			_, sample, _ = strings.Cut(sample, "\n") // the sample's title
+			tokens, err := query.Tokens(sample)
+			if err != nil || len(tokens) == 0 {
+				continue
+			}
+			for _, statement := range statements(t, sample) {
+				first := strings.ToLower(firstWord(statement))
+				if first != "select" && first != "with" {
+					continue
+				}
+				err := d.attempt(statement)
+				var server *pgconn.PgError
+				if errors.As(err, &server) && server.Code == "42P01" {
+					absent++ // a relation of the page's own
+					continue
+				}
+				ran.add(fmt.Sprintf("%s sample %d", name, i), err)
+			}
+		}
+	}
+	t.Logf("%d queries ask for relations that are not there", absent)
+	ran.report(t, "queries of the manual", 0)
+}
+
+func firstWord(statement string) string {
+	tokens, err := query.Tokens(statement)
+	if err != nil || len(tokens) == 0 {
+		return ""
+	}
+	return statement[tokens[0].Start:tokens[0].End]
+}
