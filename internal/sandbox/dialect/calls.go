@@ -48,7 +48,7 @@ func (r *rewriter) call(open int) error {
 	case "listagg":
 		return r.listagg(open)
 	case "percentile_cont", "percentile_disc":
-		r.percentile(open)
+		return r.percentile(open)
 	case "ratio_to_report":
 		return r.ratioToReport(open)
 	case "first_value", "last_value", "lag", "lead", "nth_value":

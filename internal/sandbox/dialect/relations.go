@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/redraft/redraft/internal/sandbox/catalog"
 	"github.com/redraft/redraft/parser/query"
@@ -80,6 +81,10 @@ func (r *rewriter) fromItems(first, last int) error {
 			i, expect = end, false
 		case r.symbol(i) == "," || r.word(i) == "join":
 			expect = true
+		case (r.word(i) == "pivot" || r.word(i) == "unpivot") && !expect && r.symbol(i+1) == "(",
+			r.word(i) == "unpivot" && (r.word(i+1) == "include" || r.word(i+1) == "exclude"):
+			return r.fail(i, codeNotSupported, strings.ToUpper(r.word(i))+" cannot be run by the sandbox",
+				"write one aggregate or one SELECT for each value")
 		case expect && r.word(i) == "only", expect && r.word(i) == "lateral":
 		case expect && r.name(i) != "":
 			end, err := r.relation(i)

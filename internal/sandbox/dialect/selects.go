@@ -10,6 +10,13 @@ import (
 
 // selectRules rewrites the clauses of one SELECT that PostgreSQL does not have.
 func (r *rewriter) selectRules(b block) error {
+	for i := b.from; i < b.end; i++ {
+		if r.symbol(i) == "(" {
+			i = r.closing(i)
+		} else if r.word(i) == "connect" && r.word(i+1) == "by" {
+			return r.fail(i, codeNotSupported, "CONNECT BY cannot be run by the sandbox", "write a recursive common table expression")
+		}
+	}
 	r.trailingComma(b)
 	r.lateralAliases(b)
 	r.selectInto(b)

@@ -31,20 +31,9 @@ CREATE FUNCTION pg_catalog.pg_get_userbyid(int4) RETURNS name LANGUAGE sql STABL
 CREATE FUNCTION pg_catalog.makeaclitem(int4, int4, int4, text, boolean) RETURNS aclitem LANGUAGE sql IMMUTABLE STRICT
     RETURN makeaclitem(CASE WHEN $1 <> 0 THEN $1 ELSE $2 END::oid, $3::oid, CASE $4 WHEN 'TEMP' THEN 'TEMPORARY' ELSE $4 END, $5);
 
--- A whole number is true when it is not 0, where a condition stands.
-UPDATE pg_catalog.pg_cast SET castcontext = 'i' WHERE castsource = 'int4'::regtype AND casttarget = 'boolean'::regtype;
-
 CREATE FUNCTION pg_catalog.round(float8, int4) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT RETURN round($1::numeric, $2)::float8;
 CREATE FUNCTION pg_catalog.trunc(float8, int4) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT RETURN trunc($1::numeric, $2)::float8;
 CREATE FUNCTION pg_catalog.mod(float8, float8) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT RETURN mod($1::numeric, $2::numeric)::float8;
-CREATE FUNCTION pg_catalog."left"(float8, int4) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN "left"($1::text, $2);
-CREATE FUNCTION pg_catalog."right"(float8, int4) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN "right"($1::text, $2);
-CREATE FUNCTION pg_catalog.length(numeric) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN length($1::text);
-CREATE FUNCTION pg_catalog.btrim(timestamp) RETURNS text LANGUAGE sql STABLE STRICT RETURN $1::text;
-CREATE FUNCTION pg_catalog.btrim(numeric) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN $1::text;
-CREATE FUNCTION pg_catalog.btrim(oid) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN $1::text;
-CREATE FUNCTION pg_redshift.timestamp_like(timestamp, text) RETURNS boolean LANGUAGE sql STABLE STRICT RETURN $1::text LIKE $2;
-CREATE OPERATOR pg_catalog.~~ (FUNCTION = pg_redshift.timestamp_like, LEFTARG = timestamp, RIGHTARG = text);
 
 -- COLLATE as a function (r_COLLATE). A server built without ICU cannot compare case-insensitively.
 DO $collation$
