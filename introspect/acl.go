@@ -26,14 +26,19 @@ var aclPrivileges = map[byte]model.Privilege{
 	'C': "CREATE", 'T': "TEMPORARY", 'A': "ALTER", 'P': "TRUNCATE", 'R': "", 't': "", 'c': "",
 }
 
-// parseACLItem reads grantee=letters/grantor. An empty grantee is PUBLIC, "group g" is a group; names with other than letters,
-// digits and _ are in quotes. It reports whether all of the item was understood; what was not is left out.
+// parseACLItem reads grantee=letters/grantor. An empty grantee is PUBLIC, "group g" is a group, and "role r", where roles show
+// at all, a role (docs/evidence.md); names with other than letters, digits and _ are in quotes. It reports whether all of the item was understood; what was not is left out.
 func parseACLItem(text string) (aclItem, bool) {
 	name, rest := aclName(text)
 	item := aclItem{to: model.Grantee{Kind: model.ToUser, Name: name}}
-	if group, isGroup := strings.CutPrefix(name, "group "); isGroup {
+	group, isGroup := strings.CutPrefix(name, "group ")
+	role, isRole := strings.CutPrefix(name, "role ")
+	switch {
+	case isGroup:
 		item.to = model.Grantee{Kind: model.ToGroup, Name: group}
-	} else if name == "" {
+	case isRole:
+		item.to = model.Grantee{Kind: model.ToRole, Name: role}
+	case name == "":
 		item.to = model.Public
 	}
 	letters, ok := strings.CutPrefix(rest, "=")

@@ -39,7 +39,8 @@ func declare(t *testing.T, scripts map[string]string, options interpret.Options)
 func roundTrip(t *testing.T, db *model.Database, options interpret.Options) {
 	t.Helper()
 	s := newStation(t, options.Analyzer)
-	s.build(t, t.Context(), db, statementsOf(db))
+	db = s.inDatabase(db)
+	s.build(t, t.Context(), db)
 	live, _ := s.read(t, t.Context(), introspect.Options{})
 	demandEqual(t, withOwners(db, live), live, options, false)
 }

@@ -74,8 +74,8 @@ func (r recorded) Query(_ context.Context, sql string, each func(row []*string) 
 	return nil
 }
 
-// show writes a model as the statements that make it.
-func show(db *model.Database) string {
+// allIDs returns what a model holds, what is needed first; behind it what carries grants and is no object.
+func allIDs(db *model.Database) []model.ID {
 	var ids []model.ID
 	for object := range db.Objects() {
 		ids = append(ids, object.Identity())
@@ -86,8 +86,13 @@ func show(db *model.Database) string {
 			ids = append(ids, id)
 		}
 	}
+	return ids
+}
+
+// show writes a model as the statements that make it.
+func show(db *model.Database) string {
 	var b strings.Builder
-	for _, id := range ids {
+	for _, id := range allIDs(db) {
 		b.WriteString("-- " + id.String() + "\n" + ddl.Script(ddl.Object(db, id)))
 	}
 	return b.String()
