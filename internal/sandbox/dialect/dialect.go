@@ -8,6 +8,8 @@
 package dialect
 
 import (
+	"strings"
+
 	"github.com/redraft/redraft/parser/query"
 )
 
@@ -16,6 +18,22 @@ type Options struct {
 	// Inline returns the query of a late-binding view in Redshift's dialect; schema is empty when the name is not
 	// qualified. Nil means that there are none.
 	Inline func(schema, name string) (text string, ok bool)
+
+	// Aliases are names that the server has reported as columns that do not exist. Where a select list has an item of such
+	// a name, the name stands for the item's expression (r_SELECT_list: lateral column aliases). It is the server that must
+	// say so first, because a column of that name would win.
+	Aliases []string
+}
+
+// MissingColumn returns the name in PostgreSQL's message about a column that does not exist (SQLSTATE 42703), folded; ok is
+// false for any other message and for qualified names. Whoever runs statements tries again with the name among Aliases.
+func MissingColumn(message string) (name string, ok bool) {
+	rest, ok := strings.CutPrefix(message, `column "`)
+	if !ok {
+		return "", false
+	}
+	name, ok = strings.CutSuffix(rest, `" does not exist`)
+	return name, ok
 }
 
 // Error says where and why a statement cannot be rewritten.
