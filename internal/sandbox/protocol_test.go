@@ -134,14 +134,22 @@ func TestRowsAreCopiedInAndOut(t *testing.T) {
 }
 
 func TestAPipelineOfDDLAndQueriesIsOneTransaction(t *testing.T) {
-	conn := fresh(t)
 	ctx := context.Background()
+	config, err := pgx.ParseConfig(sandboxtest.NewDatabase(t, sandboxtest.Start(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A batch of prepared statements would be described before it runs, and t is not there yet.
+	config.DefaultQueryExecMode = pgx.QueryExecModeExec
+	conn, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(ctx)
 	batch := &pgx.Batch{}
 	batch.Queue("create table t (a int) diststyle all")
 	batch.Queue("insert into t values ($1)", 7)
 	batch.Queue("select a from t")
-	// Batches of prepared statements are described before they run, and t is not there yet.
-	conn.Config().DefaultQueryExecMode = pgx.QueryExecModeExec
 	results := conn.SendBatch(ctx, batch)
 	for range 2 {
 		if _, err := results.Exec(); err != nil {
