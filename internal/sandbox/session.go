@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -114,7 +115,7 @@ func (s *session) settle() {
 // translate turns the text of a message into what the server takes.
 func (s *session) translate(text string) []translate.Command {
 	return translate.Text(text, translate.Session{
-		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding,
+		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding, Modes: s.modes,
 	})
 }
 
@@ -301,4 +302,13 @@ func (s *session) lateBinding(schema, name string) (string, bool) {
 		return "", false
 	}
 	return translate.LateBindingQuery(rows[0][0], s.caseSensitive)
+}
+
+// modes looks the arguments of a procedure up.
+func (s *session) modes(schema, name string, inputs int) string {
+	rows, ok := s.ask(translate.FindModes(), schema, name, strconv.Itoa(inputs))
+	if !ok || len(rows) == 0 {
+		return ""
+	}
+	return rows[0][0]
 }

@@ -46,11 +46,8 @@ func (r *rewriter) selectInto(b block) {
 }
 
 // lateralAliases puts the expressions of select list items in the place of their names, in the items behind and in the
-// clauses that PostgreSQL reads before the list.
+// clauses that PostgreSQL reads before the list, for names that are no columns (Options.Missing).
 func (r *rewriter) lateralAliases(b block) {
-	if len(r.options.Aliases) == 0 || b.from == b.end && b.list == b.end {
-		return
-	}
 	last := min(b.into, b.from)
 	first := b.list
 	for w := r.word(first); w == "all" || w == "distinct"; w = r.word(first) {
@@ -58,7 +55,7 @@ func (r *rewriter) lateralAliases(b block) {
 	}
 	for start := first; start < last; {
 		end := r.itemEnd(start, last)
-		if alias, expression := r.itemAlias(start, end); slices.Contains(r.options.Aliases, alias) && expression < end {
+		if alias, expression := r.itemAlias(start, end); alias != "" {
 			text := "(" + strings.TrimSpace(r.render(start, expression)) + ")"
 			r.replaceName(alias, text, end, last)
 			r.replaceName(alias, text, b.where, min(b.order, b.limit, b.end))
@@ -67,7 +64,7 @@ func (r *rewriter) lateralAliases(b block) {
 	}
 }
 
-// replaceName puts text in the place of a name that stands alone.
+// replaceName puts text in the place of a name that stands alone, if the name is known to be no column.
 func (r *rewriter) replaceName(name, text string, first, last int) {
 	for i := first; i < last; i++ {
 		if r.name(i) != name || r.symbol(i-1) == "." || r.symbol(i+1) == "." || r.symbol(i+1) == "(" || r.word(i-1) == "as" {
@@ -76,7 +73,9 @@ func (r *rewriter) replaceName(name, text string, first, last int) {
 		if r.endsOperand(i-1) && r.symbol(i-1) != "*" {
 			continue // an alias without AS
 		}
-		r.pieces[i].text = text
+		if r.lateral = true; slices.Contains(r.aliases, name) {
+			r.pieces[i].text = text
+		}
 	}
 }
 

@@ -43,6 +43,16 @@ func FindLateBinding() Command {
 		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1::text END`}
 }
 
+// FindModes asks for the argument modes of the procedures with schema $1, which may be empty, name $2 and $3 input
+// arguments.
+func FindModes() Command {
+	return Command{SQL: `SELECT pg_catalog.array_to_string(coalesce(p.proargmodes, '{}'), '') FROM pg_catalog.pg_proc p
+		JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+		WHERE p.prokind = 'p' AND p.proname = $2::text AND p.pronargs = $3::text::int
+		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_function_is_visible(p.oid) ELSE n.nspname = $1::text END
+		ORDER BY p.oid LIMIT 1`}
+}
+
 // LateBindingQuery returns the query in the text of a CREATE VIEW … WITH NO SCHEMA BINDING.
 func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
 	file, _ := parser.ParseText(diag.NewSource("", text), parser.Options{CaseSensitive: caseSensitive, KeepPlaceholders: true})

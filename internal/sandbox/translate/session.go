@@ -18,7 +18,8 @@ func (t *translator) session(statement ast.Statement) (Command, bool, error) {
 	case *ast.Set:
 		c, err = t.set(n)
 	case *ast.Lock:
-		c = plain("LOCK TABLE", "LOCK TABLE "+names(n.Names)+" IN ACCESS EXCLUSIVE MODE")
+		// As a step it may stand outside of a block too, where it holds for the moment (r_LOCK).
+		c = script("LOCK TABLE", "LOCK TABLE "+names(n.Names)+" IN ACCESS EXCLUSIVE MODE")
 	case *ast.Utility:
 		c, err = t.utility(n)
 	default:

@@ -19,11 +19,16 @@ type Session struct {
 	// LateBinding returns the query of a late-binding view; schema is empty when the name is not qualified. Nil means that
 	// there are none.
 	LateBinding func(schema, name string) (text string, ok bool)
+	// Modes returns the argument modes of a procedure with that many input arguments: i, o and b for IN, OUT and INOUT.
+	// Nil, and an empty text, mean that nobody knows.
+	Modes func(schema, name string, inputs int) string
 }
 
 // Command is one statement as PostgreSQL takes it.
 type Command struct {
-	SQL    string // exactly one statement; empty for an empty text
+	SQL string // exactly one statement; empty for an empty text
+	// Steps are what SQL runs one after the other, where that is several; in the body of a procedure they stand alone.
+	Steps  []string
 	Tag    string // what the client is told instead of PostgreSQL's command tag; empty keeps that
 	Lock   string // the quoted name of the table that is written, to be locked first; empty for none
 	Commit bool   // the transaction is committed after it
