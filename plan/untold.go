@@ -63,6 +63,7 @@ func (s *settler) one(object, other model.Object, db, otherDB *model.Database) m
 			"it is taken to differ")
 		return object
 	case loose != otherLoose:
+		println("DBG", view.ID.String(), "\n", loose, "\n", otherLoose)
 		return object
 	case form != otherForm:
 		s.note(view.ID, "view-casts", "the query differs from the server's text in casts alone, which the server may have written; "+

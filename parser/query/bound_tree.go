@@ -98,6 +98,9 @@ func simplifyCast(n *node, loose bool) {
 func simplifyOperator(n *node) {
 	kind, operator := n.get("kind"), n.get("name").item(0).text()
 	left, right := n.get("lexpr"), n.get("rexpr")
+	if items := right.get("items"); items != nil && right.is("List") {
+		right = items
+	}
 	switch {
 	case kind == nil:
 	case kind.value == "AEXPR_LIKE" || kind.value == "AEXPR_ILIKE":
