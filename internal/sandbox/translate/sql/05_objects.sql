@@ -57,24 +57,25 @@ BEGIN
     FOR at IN SELECT r.oid AS owner, coalesce(n.oid, 0) AS schema
         FROM unnest(coalesce(nullif(owners, '{}'), ARRAY[session_user::text])) o JOIN pg_catalog.pg_roles r ON r.rolname = o
         LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = ANY (schemas) LOOP
-        first := CASE at.schema WHEN 0 THEN ARRAY[pg_catalog.makeaclitem(at.owner, at.owner, 'EXECUTE', false)] ELSE '{}' END;
+        first := CASE at.schema WHEN 0 THEN ARRAY[pg_catalog.makeaclitem(at.owner, at.owner, 'EXECUTE', false)] END;
         held := coalesce((SELECT defaclacl FROM pg_catalog.pg_default_acl WHERE defaclrole = at.owner
             AND defaclnamespace = at.schema AND defaclobjtype = 'p'), first);
         option_held := coalesce((SELECT e.is_grantable FROM pg_catalog.aclexplode(held) e WHERE e.grantee = target), false);
         IF change = 'option' AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(held) e WHERE e.grantee = target) THEN
             CONTINUE;
         END IF;
-        held := ARRAY(SELECT pg_catalog.makeaclitem(e.grantee, at.owner, 'EXECUTE', e.is_grantable)
-            FROM pg_catalog.aclexplode(held) e WHERE e.grantee <> target);
+        -- An empty list is no list to PostgreSQL, so that it is null here.
+        held := nullif(ARRAY(SELECT pg_catalog.makeaclitem(e.grantee, at.owner, 'EXECUTE', e.is_grantable)
+            FROM pg_catalog.aclexplode(held) e WHERE e.grantee <> target), '{}');
         IF change <> 'revoke' THEN
             held := held || pg_catalog.makeaclitem(target, at.owner, 'EXECUTE', change = 'grant' AND (option OR option_held));
         END IF;
         DELETE FROM pg_catalog.pg_default_acl
         WHERE defaclrole = at.owner AND defaclnamespace = at.schema AND defaclobjtype = 'p';
-        IF held <> first THEN
+        IF held IS DISTINCT FROM first THEN
             INSERT INTO pg_catalog.pg_default_acl (oid, defaclrole, defaclnamespace, defaclobjtype, defaclacl)
             VALUES (pg_catalog.pg_nextoid('pg_catalog.pg_default_acl', 'oid', 'pg_catalog.pg_default_acl_oid_index'),
-                at.owner, at.schema, 'p', held);
+                at.owner, at.schema, 'p', coalesce(held, '{}'));
         END IF;
     END LOOP;
 END $$;

@@ -48,7 +48,7 @@ BEGIN
     VALUES (kind, name, relation::regclass, current_user, who, who_kind, priority, inputs, outputs);
 EXCEPTION WHEN unique_violation THEN
     PERFORM pg_redshift.refuse_if(true, '42710',
-        pg_catalog.format('%s policy "%s" is already attached to "%s" for %s', upper(kind), name, relation, who));
+        pg_catalog.format('%s policy "%s" is already attached to %s for %s', upper(kind), name, relation::regclass, who));
 END $$;
 
 CREATE FUNCTION pg_redshift.detach_policy(kind text, name text, relation text, who text, who_kind text, priority int,
@@ -57,7 +57,7 @@ BEGIN
     DELETE FROM pg_redshift.policy_attachment a WHERE a.kind = detach_policy.kind AND a.name = detach_policy.name
         AND a.relid = relation::regclass AND a.grantee = who AND a.grantee_kind = who_kind;
     PERFORM pg_redshift.refuse_if(NOT FOUND, '42704',
-        pg_catalog.format('%s policy "%s" is not attached to "%s" for %s', upper(kind), name, relation, who));
+        pg_catalog.format('%s policy "%s" is not attached to %s for %s', upper(kind), name, relation::regclass, who));
 END $$;
 
 CREATE FUNCTION pg_redshift.note_datashare(share text, public boolean, adx boolean) RETURNS void LANGUAGE plpgsql AS $$
