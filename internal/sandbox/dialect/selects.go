@@ -38,11 +38,26 @@ func (r *rewriter) trailingComma(b block) {
 	}
 }
 
-// selectInto makes SELECT … INTO #t a temporary table (r_SELECT_INTO).
+// selectInto makes CREATE TABLE … AS of SELECT … INTO (r_SELECT_INTO), which PostgreSQL takes in more places. A name with #
+// is a temporary table.
 func (r *rewriter) selectInto(b block) {
-	if b.into < b.end && r.kind(b.into+1) == query.Word && r.source[r.pieces[b.into+1].start] == '#' {
-		r.pieces[b.into].text = "INTO TEMP"
+	if b.into == b.end || b.depth > 0 {
+		return
 	}
+	name := b.into + 1
+	kind := "TABLE "
+	for w := r.word(name); w == "temp" || w == "temporary" || w == "table"; w = r.word(name) {
+		if w != "table" {
+			kind = "TEMP TABLE "
+		}
+		name++
+	}
+	if r.kind(name) == query.Word && r.source[r.pieces[name].start] == '#' {
+		kind = "TEMP TABLE "
+	}
+	target := strings.TrimSpace(r.render(name, b.from))
+	r.remove(b.into, b.from)
+	r.pieces[0].before = "CREATE " + kind + target + " AS " + r.pieces[0].before
 }
 
 // lateralAliases puts the expressions of select list items in the place of their names, in the items behind and in the
