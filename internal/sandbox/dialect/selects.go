@@ -10,12 +10,11 @@ import (
 
 // selectRules rewrites the clauses of one SELECT that PostgreSQL does not have.
 func (r *rewriter) selectRules(b block) error {
-	for i := b.from; i < b.end; i++ {
-		if r.symbol(i) == "(" {
-			i = r.closing(i)
-		} else if r.word(i) == "connect" && r.word(i+1) == "by" {
-			return r.fail(i, codeNotSupported, "CONNECT BY cannot be run by the sandbox", "write a recursive common table expression")
-		}
+	if err := r.refusals(b); err != nil {
+		return err
+	}
+	if err := r.groupByAll(b); err != nil {
+		return err
 	}
 	r.trailingComma(b)
 	r.lateralAliases(b)
@@ -246,11 +245,21 @@ func (r *rewriter) column(b block, first, last, number int) (column, error) {
 	default:
 		c.alias = fmt.Sprintf("redraft_column%d", number)
 		r.pieces[last-1].after += " AS " + c.alias
-		c.outer = quoteName(c.alias) + " AS " + quoteName("?column?")
+		c.outer = quoteName(c.alias) + " AS " + quoteName(r.callName(first, last))
 		return c, nil
 	}
 	c.outer = quoteName(c.alias)
 	return c, nil
+}
+
+// callName returns what the server calls the value of an expression without an alias: the function's name, if it is a call.
+func (r *rewriter) callName(first, last int) string {
+	if name := r.name(first); name != "" && r.symbol(first+1) == "(" {
+		if end := r.closing(first+1) + 1; end == last || r.word(end) == "over" && r.closing(end+1)+1 == last {
+			return name
+		}
+	}
+	return "?column?"
 }
 
 // fromNames returns the names by which a SELECT's relations are known.
