@@ -66,7 +66,7 @@ CREATE FUNCTION pg_catalog.date_diff(text, text, text) RETURNS bigint LANGUAGE s
 CREATE FUNCTION pg_catalog.date_diff(text, time, time) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT
     RETURN pg_catalog.date_diff($1, '2000-01-01'::date + $2, '2000-01-01'::date + $3);
 CREATE FUNCTION pg_catalog.date_diff(text, timetz, timetz) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT
-    RETURN pg_catalog.date_diff($1, ('2000-01-01'::date + $2) AT TIME ZONE 'UTC', ('2000-01-01'::date + $3) AT TIME ZONE 'UTC');
+    RETURN pg_catalog.date_diff($1, ($2 AT TIME ZONE 'UTC')::time, ($3 AT TIME ZONE 'UTC')::time);
 
 -- EXTRACT is an integer (r_EXTRACT_function), so that dividing by it is an integer division. Its column is called date_part.
 CREATE FUNCTION pg_redshift.date_part(text, timestamp) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
