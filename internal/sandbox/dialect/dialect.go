@@ -8,7 +8,7 @@
 package dialect
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/redraft/redraft/parser/query"
 )
@@ -19,21 +19,14 @@ type Options struct {
 	// qualified. Nil means that there are none.
 	Inline func(schema, name string) (text string, ok bool)
 
-	// Aliases are names that the server has reported as columns that do not exist. Where a select list has an item of such
-	// a name, the name stands for the item's expression (r_SELECT_list: lateral column aliases). It is the server that must
-	// say so first, because a column of that name would win.
-	Aliases []string
-}
+	// CaseSensitive is enable_case_sensitive_identifier: quoted names keep their capitals (r_enable_case_sensitive_identifier).
+	CaseSensitive bool
 
-// MissingColumn returns the name in PostgreSQL's message about a column that does not exist (SQLSTATE 42703), folded; ok is
-// false for any other message and for qualified names. Whoever runs statements tries again with the name among Aliases.
-func MissingColumn(message string) (name string, ok bool) {
-	rest, ok := strings.CutPrefix(message, `column "`)
-	if !ok {
-		return "", false
-	}
-	name, ok = strings.CutSuffix(rest, `" does not exist`)
-	return name, ok
+	// Missing returns the name of a column that a statement in PostgreSQL's dialect asks for and that does not exist; ok is
+	// false when there is none. It is asked only where a select list has an item of such a name, for the name then stands for
+	// the item's expression (r_SELECT_list: lateral column aliases), but a column of that name would win. Nil means that
+	// nobody knows, and select lists stay as they are. The function pg_redshift.missing_column answers it.
+	Missing func(statement string) (column string, ok bool)
 }
 
 // Error says where and why a statement cannot be rewritten.
@@ -62,15 +55,37 @@ func Rewrite(statement string, o Options) (string, error) {
 const maxNesting = 50
 
 func rewriteNested(statement string, o Options, nesting int) (string, error) {
-	r, err := read(statement, o)
-	if err != nil {
-		return "", err
+	var aliases []string
+	for {
+		r, err := read(statement, o)
+		if err != nil {
+			return "", err
+		}
+		r.nesting, r.aliases = nesting, aliases
+		if err := r.rewrite(); err != nil {
+			return "", err
+		}
+		text := r.render(0, len(r.pieces)) + r.tail()
+		if !r.lateral || o.Missing == nil {
+			return text, nil
+		}
+		name, ok := o.Missing(r.probe())
+		if !ok || slices.Contains(aliases, name) {
+			return text, nil
+		}
+		aliases = append(aliases, name)
 	}
-	r.nesting = nesting
-	if err := r.rewrite(); err != nil {
-		return "", err
+}
+
+// probe returns the part of the statement that reads tables, without EXPLAIN or CREATE TABLE … AS before it.
+func (r *rewriter) probe() string {
+	for i := range r.pieces {
+		switch r.word(i) {
+		case "select", "with", "insert", "update", "delete":
+			return r.render(i, len(r.pieces))
+		}
 	}
-	return r.render(0, len(r.pieces)) + r.tail(), nil
+	return ""
 }
 
 // read cuts the statement into pieces.

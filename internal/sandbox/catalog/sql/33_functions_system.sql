@@ -25,6 +25,23 @@ CREATE FUNCTION pg_catalog.pg_get_iam_role_by_user(text) RETURNS SETOF record LA
 $$;
 CREATE FUNCTION pg_catalog.slice_num() RETURNS int4 LANGUAGE sql STABLE RETURN 0;
 
+-- The column that a statement asks for and that does not exist; null when the statement is in order or wrong in another
+-- way. The statement is read and not run, and nothing is left behind.
+CREATE FUNCTION pg_redshift.missing_column(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    message text;
+BEGIN
+    EXECUTE 'PREPARE redraft_probe AS ' || statement;
+    DEALLOCATE redraft_probe;
+    RETURN NULL;
+EXCEPTION
+    WHEN undefined_column THEN
+        GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
+        RETURN substring(message FROM '^column "(.*)" does not exist$');
+    WHEN OTHERS THEN
+        RETURN NULL;
+END $$;
+
 -- Numbers of users are int4 in Redshift's catalogs.
 CREATE FUNCTION pg_catalog.pg_get_userbyid(int4) RETURNS name LANGUAGE sql STABLE STRICT RETURN pg_redshift.rolename($1::oid);
 -- PostgreSQL 8.0's form: a user or a group gets a privilege from a grantor.
