@@ -11,6 +11,9 @@ func (r *rewriter) rewrite() error {
 			r.wordRule(i)
 		}
 	}
+	if done, err := r.show(); done || err != nil {
+		return err
+	}
 	blocks := r.blocks()
 	if err := r.relations(blocks); err != nil {
 		return err
