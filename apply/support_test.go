@@ -66,7 +66,10 @@ func (s session) Query(ctx context.Context, sql string, each func(row []*string)
 func (s session) Close(ctx context.Context) error { return s.conn.Close(ctx) }
 
 // database opens sessions of one test database.
-type database struct{ url string }
+type database struct {
+	url   string
+	admin *pgconn.PgConn // for the test's own looks
+}
 
 func (d database) Open(ctx context.Context) (Session, error) {
 	conn, err := pgconn.Connect(ctx, d.url)
@@ -79,22 +82,29 @@ func (d database) Open(ctx context.Context) (Session, error) {
 // newDatabase returns an empty database with the one function of Redshift that the history needs.
 func newDatabase(t *testing.T) database {
 	t.Helper()
-	d := database{postgres.ForTest(t).NewDatabase(t)}
+	d := database{url: postgres.ForTest(t).NewDatabase(t)}
+	d.connect(t)
 	d.exec(t, "CREATE SCHEMA dw", getdate)
 	return d
 }
 
 const getdate = "CREATE FUNCTION public.getdate() RETURNS timestamp LANGUAGE sql STABLE AS 'SELECT clock_timestamp()::timestamp'"
 
-func (d database) exec(t *testing.T, statements ...string) {
+// connect opens the connection of the test itself.
+func (d *database) connect(t *testing.T) {
 	t.Helper()
-	s, err := d.Open(t.Context())
+	conn, err := pgconn.Connect(t.Context(), d.url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close(context.Background())
+	t.Cleanup(func() { conn.Close(context.Background()) })
+	d.admin = conn
+}
+
+func (d database) exec(t *testing.T, statements ...string) {
+	t.Helper()
 	for _, sql := range statements {
-		if err := s.Exec(t.Context(), sql); err != nil {
+		if err := (session{d.admin}).Exec(t.Context(), sql); err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 	}
@@ -103,13 +113,8 @@ func (d database) exec(t *testing.T, statements ...string) {
 // rows returns what a query finds, a line a row.
 func (d database) rows(t *testing.T, sql string) string {
 	t.Helper()
-	s, err := d.Open(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(context.Background())
 	var out strings.Builder
-	err = s.Query(context.Background(), sql, func(row []*string) error {
+	err := session{d.admin}.Query(context.Background(), sql, func(row []*string) error {
 		for i, v := range row {
 			if i > 0 {
 				out.WriteString("|")
