@@ -167,7 +167,11 @@ func (w *Work) journaled(ctx context.Context, s Session, rows []migrations.Row) 
 		if f.Script.Transactional {
 			continue
 		}
-		progress, err := j.progress(f.Script, since(rows, &f.Info))
+		from := since(rows, &f.Info)
+		progress, err := j.progress(f.Script, from)
+		if alive := stillRunning(ctx, s, j, f.Script, from); alive != nil {
+			err = alive
+		}
 		if f.Done = progress; err != nil {
 			w.Findings = append(w.Findings, diag.Diagnostic{Severity: diag.Error, Code: codeInDoubt,
 				Pos: diag.Position{File: f.Script.Path}, Summary: err.Error()})
