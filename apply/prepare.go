@@ -142,6 +142,7 @@ func (w *Work) judge(rows []migrations.Row) {
 			w.Findings = append(w.Findings, findings...)
 		}
 	}
+	w.Findings = append(w.Findings, unsupported(w.folder)...)
 }
 
 // refuse adds an error to the findings.

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"errors"
-	"path"
 	"unicode/utf8"
 
 	"github.com/redraft/redraft/migrations"
@@ -118,6 +117,3 @@ func (s *Script) event(kind EventKind, n int) Event {
 	return Event{Kind: kind, Script: s.Name, Statement: n + 1, Of: len(s.Statements), Pos: s.Statements[n].Pos,
 		Summary: s.Statements[n].Summary}
 }
-
-// base is the file's own name, for messages.
-func (s *Script) base() string { return path.Base(s.Path) }
