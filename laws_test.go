@@ -103,6 +103,7 @@ var knows = map[string][]string{
 	"plan":             {"model", "model/diag", "diff", "deps", "internal/graph", "plan/ddl", "parser", "parser/interpret"},
 	"migrations":       {"model", "model/diag", "plan/ddl"},
 	"apply":            {"model", "model/diag", "diff", "plan", "plan/ddl", "migrations"},
+	"validate":         {"model", "model/diag", "parser/ast", "plan", "plan/ddl"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {

@@ -19,20 +19,25 @@ const codeETLMissing diag.Code = "etl-missing-object"
 // CheckETL reads the ETL scripts and looks for the tables and views that they name in a model. It returns how many
 // scripts there are; a project without the folder has none.
 func (p *Project) CheckETL(db *model.Database) (int, diag.List) {
-	folder := p.folder("", p.Config.ETL)
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
-	}
-	inputs, findings := tree{fs: os.DirFS(folder), name: p.name(folder)}.scripts()
-	files, more := parser.ParseFiles(inputs, p.ParserOptions())
-	findings = append(findings, more...)
+	files, findings := p.ETLScripts()
 	c := newETLCheck(p, db, files)
 	found := make([]diag.List, len(files))
 	inParallel(len(files), func(i int) { found[i] = c.file(files[i]) })
 	for _, list := range found {
 		findings = append(findings, list...)
 	}
-	return len(inputs), findings.Sort()
+	return len(files), findings.Sort()
+}
+
+// ETLScripts parses the ETL scripts; a project without the folder has none.
+func (p *Project) ETLScripts() ([]*ast.File, diag.List) {
+	folder := p.folder("", p.Config.ETL)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	inputs, findings := tree{fs: os.DirFS(folder), name: p.name(folder)}.scripts()
+	files, more := parser.ParseFiles(inputs, p.ParserOptions())
+	return files, append(findings, more...)
 }
 
 // etlCheck holds what names in ETL scripts may mean.
