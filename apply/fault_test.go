@@ -88,7 +88,7 @@ func clearUp(t *testing.T, d database, f *migrations.Folder) {
 		if p.Script.Transactional {
 			continue
 		}
-		j, err := readJournal(t.Context(), session{d.admin}, work.Table)
+		j, err := readJournal(t.Context(), session{conn: d.admin}, work.Table)
 		if err != nil || j == nil {
 			continue
 		}

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 
 	"github.com/redraft/redraft/migrations"
 	"github.com/redraft/redraft/model/diag"
@@ -176,7 +177,8 @@ func (w *Work) journaled(ctx context.Context, s Session, rows []migrations.Row) 
 			err = alive
 		}
 		if f.Done = progress; err != nil {
-			f.InDoubt = true
+			var doubt *InDoubtError
+			f.InDoubt = errors.As(err, &doubt)
 			w.Findings = append(w.Findings, diag.Diagnostic{Severity: diag.Error, Code: codeInDoubt,
 				Pos: diag.Position{File: f.Script.Path}, Summary: err.Error()})
 		}

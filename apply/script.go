@@ -96,8 +96,8 @@ func (s *Script) failure(n int, rolledBack bool, err error) *StatementError {
 	statement := s.Statements[n]
 	e := &StatementError{Script: s.Name, Statement: n + 1, Pos: statement.Pos, RolledBack: rolledBack, Err: err}
 	var positioned PositionedError
-	if s.source != nil && errors.As(err, &positioned) && positioned.StatementPosition() > 0 {
-		e.Pos = s.source.Position(statement.offset + byteOffset(statement.SQL, positioned.StatementPosition()-1))
+	if s.source != nil && errors.As(err, &positioned) && positioned.ServerPosition() > 0 {
+		e.Pos = s.source.Position(statement.offset + byteOffset(statement.SQL, positioned.ServerPosition()-1))
 	}
 	return e
 }

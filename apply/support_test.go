@@ -13,16 +13,20 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/redraft/redraft/internal/sandbox/postgres"
+	"github.com/redraft/redraft/internal/sandbox/sandboxtest"
 	"github.com/redraft/redraft/migrations"
 )
 
 // session is a Session over a real connection to PostgreSQL.
-type session struct{ conn *pgconn.PgConn }
+type session struct {
+	conn     *pgconn.PgConn
+	redshift bool
+}
 
 // positioned is a server's error with its place in the statement.
 type positioned struct{ *pgconn.PgError }
 
-func (e positioned) StatementPosition() int { return int(e.Position) }
+func (e positioned) ServerPosition() int { return int(e.Position) }
 func (e positioned) Unwrap() error          { return e.PgError }
 
 func wrap(err error) error {
@@ -37,7 +41,10 @@ func wrap(err error) error {
 func dialect(sql string) string { return strings.Replace(sql, " SORTKEY,", ",", 1) }
 
 func (s session) Exec(ctx context.Context, sql string) error {
-	_, err := s.conn.Exec(ctx, dialect(sql)).ReadAll()
+	if !s.redshift {
+		sql = dialect(sql)
+	}
+	_, err := s.conn.Exec(ctx, sql).ReadAll()
 	return wrap(err)
 }
 
@@ -69,6 +76,8 @@ func (s session) Close(ctx context.Context) error { return s.conn.Close(ctx) }
 type database struct {
 	url   string
 	admin *pgconn.PgConn // for the test's own looks
+	// redshift is true for the stand-in, which takes Redshift's SQL.
+	redshift bool
 }
 
 func (d database) Open(ctx context.Context) (Session, error) {
@@ -76,7 +85,7 @@ func (d database) Open(ctx context.Context) (Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return session{conn}, nil
+	return session{conn, d.redshift}, nil
 }
 
 // newDatabase returns an empty database with the one function of Redshift that the history needs.
@@ -85,6 +94,15 @@ func newDatabase(t *testing.T) database {
 	d := database{url: postgres.ForTest(t).NewDatabase(t)}
 	d.connect(t)
 	d.exec(t, "CREATE SCHEMA dw", getdate)
+	return d
+}
+
+// newSandbox returns an empty database of the stand-in for Redshift, on which the statements go as they are.
+func newSandbox(t *testing.T) database {
+	t.Helper()
+	d := database{url: sandboxtest.NewDatabase(t, sandboxtest.Start(t)), redshift: true}
+	d.connect(t)
+	d.exec(t, "CREATE SCHEMA dw")
 	return d
 }
 
@@ -104,7 +122,7 @@ func (d *database) connect(t *testing.T) {
 func (d database) exec(t *testing.T, statements ...string) {
 	t.Helper()
 	for _, sql := range statements {
-		if err := (session{d.admin}).Exec(t.Context(), sql); err != nil {
+		if err := (session{d.admin, d.redshift}).Exec(t.Context(), sql); err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 	}
@@ -114,7 +132,7 @@ func (d database) exec(t *testing.T, statements ...string) {
 func (d database) rows(t *testing.T, sql string) string {
 	t.Helper()
 	var out strings.Builder
-	err := session{d.admin}.Query(context.Background(), sql, func(row []*string) error {
+	err := session{d.admin, d.redshift}.Query(context.Background(), sql, func(row []*string) error {
 		for i, v := range row {
 			if i > 0 {
 				out.WriteString("|")

@@ -110,8 +110,8 @@ func (c *cutter) Open(ctx context.Context) (Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.sessions = append(c.sessions, session{conn})
-	return cutSession{session{conn}, c}, nil
+	c.sessions = append(c.sessions, session{conn: conn})
+	return cutSession{session{conn: conn}, c}, nil
 }
 
 type cutSession struct {
