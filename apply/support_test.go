@@ -27,7 +27,7 @@ type session struct {
 type positioned struct{ *pgconn.PgError }
 
 func (e positioned) ServerPosition() int { return int(e.Position) }
-func (e positioned) Unwrap() error          { return e.PgError }
+func (e positioned) Unwrap() error       { return e.PgError }
 
 func wrap(err error) error {
 	var e *pgconn.PgError

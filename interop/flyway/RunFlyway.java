@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.output.ValidateOutput;
 
@@ -29,8 +28,8 @@ public class RunFlyway {
       }
       try {
         run(Flyway.configure().configuration(settings).dataSource(args[0], args[1], args[2]).load(), words[0], out);
-      } catch (FlywayException e) {
-        out.println("error\t" + e.getMessage().replaceAll("\\s+", " "));
+      } catch (RuntimeException e) {
+        out.println("error\t" + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
       }
       out.println("end");
     }
