@@ -143,6 +143,9 @@ type Options struct {
 	// Prove replays the plan's SQL on a copy of a model and returns the result; the command line passes the parser and
 	// interpreter with the project's settings.
 	Prove Prover
+	// Bind compares the queries of views with what a server made of them; without it they differ when their texts do. It is
+	// for models that come from a cluster.
+	Bind Binder
 }
 
 // Prover parses SQL text and folds it onto a copy of the model.
