@@ -21,6 +21,7 @@ type Analyzer struct {
 	scripts    cache[Use]
 	procedures cache[Use]
 	functions  cache[Use]
+	trees      sync.Map // of queries: text → *Statement
 	workspaces sync.Pool
 }
 
@@ -33,6 +34,7 @@ type analysis struct {
 	columns []column
 	known   bool         // whether columns are all output columns
 	into    *SyntaxError // where the query says INTO, which makes it a statement
+	tree    *Statement
 }
 
 // Query analyses a SELECT, WITH or VALUES query. The error is a *SyntaxError.
@@ -54,8 +56,21 @@ func (a *Analyzer) analyse(text string, qualify func(string) string) (analysis, 
 	return a.queries.get(text, qualify, func(ask func(string) string) (found analysis, err error) {
 		w := a.workspace()
 		defer a.release(w, &err)
-		return w.query(text, ask)
+		found, err = w.query(text, ask)
+		if err == nil {
+			a.trees.Store(text, found.tree)
+		}
+		return found, err
 	})
+}
+
+// Tree returns the tree of a query; a text that was analysed before is not parsed again. The error is a *SyntaxError.
+func (a *Analyzer) Tree(text string) (*Statement, error) {
+	if tree, ok := a.trees.Load(text); ok {
+		return tree.(*Statement), nil
+	}
+	found, err := a.analyse(text, nil)
+	return found.tree, err
 }
 
 // release hands a workspace back. A panic over a tree of a shape that this package does not know becomes an error, for one
@@ -72,7 +87,8 @@ func (a *Analyzer) release(w *workspace, err *error) {
 type workspace struct {
 	rewriter
 	decoder
-	print printer
+	print  printer
+	within func(offset int32) int32 // where a text that stands inside a string lies in the text around it
 }
 
 func (a *Analyzer) workspace() *workspace {
@@ -102,6 +118,7 @@ func (w *workspace) query(text string, ask func(string) string) (analysis, error
 		columns: keep(columns),
 		known:   known,
 		into:    w.into(root),
+		tree:    w.builder().statement(root, 0, len(w.tokens)),
 	}, nil
 }
 

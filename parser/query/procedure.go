@@ -1,5 +1,7 @@
 package query
 
+import "strings"
+
 // Procedure returns what the body of a PL/pgSQL procedure names, as far as its text tells. What cannot be read makes
 // the result Opaque, and of such a statement the names behind FROM, JOIN, INTO, UPDATE and the like are taken.
 //
@@ -206,6 +208,7 @@ func (b *reader) selectInto(first, last int) {
 // forLoop reads the head of FOR variable IN … LOOP.
 func (b *reader) forLoop() {
 	w := b.w
+	b.variable(b.i + 1)
 	first := b.until(b.i+1, "in") + 1
 	b.i = b.until(first, "loop")
 	switch next := w.word(first); {
@@ -216,9 +219,17 @@ func (b *reader) forLoop() {
 	}
 }
 
+// variable notes the name of a variable.
+func (b *reader) variable(at int) {
+	if b.w.isName(at) {
+		b.use.Variables = append(b.use.Variables, strings.Clone(b.w.name(at)))
+	}
+}
+
 // declare reads a declaration: a cursor's query, the relation that a type is taken from, a default.
 func (b *reader) declare(first, last int) {
 	w := b.w
+	b.variable(first)
 	for i := first + 1; i < last; i++ {
 		switch w.word(i) {
 		case "cursor":

@@ -18,6 +18,10 @@ type Use struct {
 	Dynamic bool
 	// Opaque says that a part could not be read, so that the lists may lack something.
 	Opaque bool
+	// Trees are the statements that could be read, in the order of the text.
+	Trees []*Statement
+	// Variables are what a procedure's body declares, sorted.
+	Variables []string
 }
 
 // usage gathers a Use.
@@ -47,6 +51,8 @@ func (u *usage) done() Use {
 	u.use.Writes = sortNames(slices.DeleteFunc(u.use.Writes, temporary))
 	u.use.Functions = sortNames(u.functions)
 	u.use.Procedures = sortNames(u.use.Procedures)
+	slices.Sort(u.use.Variables)
+	u.use.Variables = slices.Compact(u.use.Variables)
 	slices.Sort(u.use.Temporary)
 	u.use.Temporary = slices.Compact(u.use.Temporary)
 	return u.use
@@ -130,7 +136,15 @@ func (w *workspace) sqlWithout(u *usage, first, last, cut, resume int) error {
 		return err
 	}
 	u.root(root)
+	u.keep(w.builder().statement(root, first, last))
 	return nil
+}
+
+// keep adds a tree.
+func (u *usage) keep(s *Statement) {
+	if s != nil {
+		u.use.Trees = append(u.use.Trees, s)
+	}
 }
 
 // headOfCreate returns the token behind the name and the columns of CREATE TABLE.
