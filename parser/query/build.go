@@ -11,9 +11,20 @@ import (
 type builder struct {
 	*workspace
 	names map[string]string // texts that were copied out of the tree, each once
+	slab  []Expr            // room for expressions, so that they are not made one by one
 }
 
 func (w *workspace) builder() *builder { return &builder{workspace: w, names: make(map[string]string)} }
+
+// make returns a place in memory for an expression.
+func (b *builder) make(e Expr) *Expr {
+	const room = 16
+	if len(b.slab) == cap(b.slab) {
+		b.slab = make([]Expr, 0, room)
+	}
+	b.slab = append(b.slab, e)
+	return &b.slab[len(b.slab)-1]
+}
 
 // keep copies a text out of the memory that the tree lives in.
 func (b *builder) keep(text string) string {

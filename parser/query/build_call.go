@@ -5,11 +5,11 @@ func (b *builder) call(n *node) *Expr {
 	args := n.get("args")
 	switch name := callName(n); {
 	case name == markConvert && args.len() == 2:
-		return &Expr{Kind: Cast, Place: b.at(n), Type: typed(args.item(0).get("typeName")), Args: []*Expr{b.expr(args.item(1))}}
+		return b.make(Expr{Kind: Cast, Place: b.at(n), Type: typed(args.item(0).get("typeName")), Args: []*Expr{b.expr(args.item(1))}})
 	case isMarker(name):
-		return &Expr{Kind: Other, Place: b.at(n), Args: b.exprs(args)} // PRIOR, ALL
+		return b.make(Expr{Kind: Other, Place: b.at(n), Args: b.exprs(args)}) // PRIOR, ALL
 	}
-	e := &Expr{Kind: Call, Place: b.at(n), Args: b.exprs(args), All: n.flag("agg_star")}
+	e := b.make(Expr{Kind: Call, Place: b.at(n), Args: b.exprs(args), All: n.flag("agg_star")})
 	e.Path = b.callPath(n)
 	for _, key := range []string{"agg_order", "agg_filter", "over"} {
 		if f := n.get(key); f != nil {

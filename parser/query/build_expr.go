@@ -9,14 +9,14 @@ import (
 
 func (b *builder) expr(n *node) *Expr {
 	if n == nil {
-		return &Expr{Kind: Other}
+		return b.make(Expr{Kind: Other})
 	}
 	if build, ok := builders[n.kind]; ok {
 		e := build(b, n)
 		b.extend(e)
 		return e
 	}
-	e := &Expr{Kind: Other, Place: b.at(n), Args: b.children(n)}
+	e := b.make(Expr{Kind: Other, Place: b.at(n), Args: b.children(n)})
 	if logical[n.kind] {
 		e.Kind = Logic
 	}
@@ -69,7 +69,7 @@ func (b *builder) children(n *node) []*Expr {
 
 func (b *builder) columnRef(n *node) *Expr {
 	fields := n.get("fields")
-	e := &Expr{Kind: Column, Place: b.at(n), Path: b.path(fields, n)}
+	e := b.make(Expr{Kind: Column, Place: b.at(n), Path: b.path(fields, n)})
 	if last := len(e.Path); last > 0 {
 		e.End = e.Path[last-1].End
 	}
@@ -92,7 +92,7 @@ func (b *builder) columnRef(n *node) *Expr {
 }
 
 func (b *builder) constant(n *node) *Expr {
-	e := &Expr{Kind: Constant, Place: b.at(n)}
+	e := b.make(Expr{Kind: Constant, Place: b.at(n)})
 	switch f := n.first; {
 	case n.get("isnull") != nil:
 		e.Kind = Null
@@ -130,7 +130,7 @@ func numberType(text string) model.DataType {
 }
 
 func (b *builder) operator(n *node) *Expr {
-	e := &Expr{Kind: Operator, Place: b.at(n), Text: b.keep(n.get("name").last().text())}
+	e := b.make(Expr{Kind: Operator, Place: b.at(n), Text: b.keep(n.get("name").last().text())})
 	for _, side := range []string{"lexpr", "rexpr"} {
 		if s := n.get(side); s != nil {
 			e.Args = append(e.Args, b.side(s)...)
@@ -162,11 +162,11 @@ func (b *builder) cast(n *node) *Expr {
 	if names := n.get("typeName").get("names"); isMarker(names.last().text()) {
 		return b.expr(arg) // the (+) of an outer join
 	}
-	return &Expr{Kind: Cast, Place: b.at(n), Type: typed(n.get("typeName")), Args: []*Expr{b.expr(arg)}}
+	return b.make(Expr{Kind: Cast, Place: b.at(n), Type: typed(n.get("typeName")), Args: []*Expr{b.expr(arg)}})
 }
 
 func (b *builder) caseExpr(n *node) *Expr {
-	e := &Expr{Kind: Case, Place: b.at(n)}
+	e := b.make(Expr{Kind: Case, Place: b.at(n)})
 	if arg := n.get("arg"); arg != nil {
 		e.Also = append(e.Also, b.expr(arg))
 	}
@@ -188,13 +188,13 @@ func (b *builder) minMax(n *node) *Expr {
 
 // named reads what the grammar has a node for and people know as a function.
 func (b *builder) named(name string, n *node) *Expr {
-	e := &Expr{Kind: Call, Place: b.at(n), Args: b.exprs(n.get("args"))}
+	e := b.make(Expr{Kind: Call, Place: b.at(n), Args: b.exprs(n.get("args"))})
 	e.Path = []Name{{name, e.Place}}
 	return e
 }
 
 func (b *builder) subLink(n *node) *Expr {
-	e := &Expr{Kind: Logic, Place: b.at(n), Query: b.selection(n.get("subselect"))}
+	e := b.make(Expr{Kind: Logic, Place: b.at(n), Query: b.selection(n.get("subselect"))})
 	switch n.str("subLinkType") {
 	case "EXPR_SUBLINK":
 		e.Kind = Scalar
@@ -209,7 +209,7 @@ func (b *builder) subLink(n *node) *Expr {
 
 // navigation reads a path with brackets into a SUPER value (query-super).
 func (b *builder) navigation(n *node) *Expr {
-	e := &Expr{Kind: Navigation, Args: []*Expr{b.expr(n.get("arg"))}}
+	e := b.make(Expr{Kind: Navigation, Args: []*Expr{b.expr(n.get("arg"))}})
 	e.Place = e.Args[0].Place
 	for part := n.get("indirection").items(); part != nil; part = part.next {
 		for f := part.items(); f != nil; f = f.next {
@@ -225,21 +225,21 @@ var valueFunctions = map[string]model.TypeName{
 }
 
 func (b *builder) valueFunction(n *node) *Expr {
-	e := &Expr{Kind: Call, Place: b.at(n)}
+	e := b.make(Expr{Kind: Call, Place: b.at(n)})
 	name := strings.ToLower(strings.TrimPrefix(n.str("op"), "SVFOP_"))
 	e.Type.Name = valueFunctions[strings.TrimSuffix(strings.TrimPrefix(name, "current_"), "_n")]
 	return e
 }
 
-func (b *builder) parameter(n *node) *Expr { return &Expr{Kind: Parameter, Place: b.at(n)} }
+func (b *builder) parameter(n *node) *Expr { return b.make(Expr{Kind: Parameter, Place: b.at(n)}) }
 func (b *builder) sortBy(n *node) *Expr    { return b.expr(n.get("node")) }
 func (b *builder) resTarget(n *node) *Expr { return b.expr(n.get("val")) }
 func (b *builder) inner(n *node) *Expr     { return b.expr(n.get("arg")) }
 
 func (b *builder) nested(n *node) *Expr {
-	return &Expr{Kind: Scalar, Place: b.at(n), Query: b.selection(n)}
+	return b.make(Expr{Kind: Scalar, Place: b.at(n), Query: b.selection(n)})
 }
 
 func (b *builder) arrayExpr(n *node) *Expr {
-	return &Expr{Kind: Other, Place: b.at(n), Args: b.exprs(n.get("elements"))}
+	return b.make(Expr{Kind: Other, Place: b.at(n), Args: b.exprs(n.get("elements"))})
 }

@@ -23,7 +23,7 @@ func (b *builder) from(n *node) *From {
 		return b.function(n)
 	}
 	f := b.aliased(n, FromUnknown)
-	f.Call = &Expr{Kind: Other, Args: b.children(n)}
+	f.Call = b.make(Expr{Kind: Other, Args: b.children(n)})
 	return f
 }
 
