@@ -47,6 +47,9 @@ func (w *workspace) definition(u *usage, first, last int) error {
 			return
 		}
 		u.use.Writes = append(u.use.Writes, u.complete(n))
+		if w.word(first) != "drop" {
+			u.use.Defines = append(u.use.Defines, u.complete(n))
+		}
 	})
 	for i := at; i < last; i++ {
 		next := w.word(i + 1)

@@ -18,6 +18,8 @@ type Use struct {
 	Dynamic bool
 	// Opaque says that a part could not be read, so that the lists may lack something.
 	Opaque bool
+	// Defines are the relations that are created or altered in a way of which no tree tells the columns.
+	Defines []model.Name
 	// Trees are the statements that could be read, in the order of the text.
 	Trees []*Statement
 	// Variables are what a procedure's body declares, sorted.
@@ -49,6 +51,7 @@ func (u *usage) done() Use {
 	temporary := func(n model.Name) bool { return strings.HasPrefix(n.Name, "#") || n.Schema == temporarySchema }
 	u.use.Reads = sortNames(slices.DeleteFunc(u.relations, temporary))
 	u.use.Writes = sortNames(slices.DeleteFunc(u.use.Writes, temporary))
+	u.use.Defines = sortNames(u.use.Defines)
 	u.use.Functions = sortNames(u.functions)
 	u.use.Procedures = sortNames(u.use.Procedures)
 	slices.Sort(u.use.Variables)
