@@ -47,7 +47,7 @@ func init() {
 		"A_Indirection": (*builder).navigation, "SQLValueFunction": (*builder).valueFunction,
 		"ParamRef": (*builder).parameter, "SortBy": (*builder).sortBy, "ResTarget": (*builder).resTarget,
 		"SelectStmt": (*builder).nested, "A_ArrayExpr": (*builder).arrayExpr, "NamedArgExpr": (*builder).inner,
-		"CollateClause": (*builder).inner,
+		"CollateClause": (*builder).inner, "RowExpr": (*builder).row,
 	}
 }
 
@@ -238,6 +238,10 @@ func (b *builder) inner(n *node) *Expr     { return b.expr(n.get("arg")) }
 
 func (b *builder) nested(n *node) *Expr {
 	return b.make(Expr{Kind: Scalar, Place: b.at(n), Query: b.selection(n)})
+}
+
+func (b *builder) row(n *node) *Expr {
+	return b.make(Expr{Kind: List, Place: b.at(n), Args: b.exprs(n.get("args"))})
 }
 
 func (b *builder) arrayExpr(n *node) *Expr {

@@ -15,8 +15,7 @@ type Model struct {
 	byName    map[string][]Function
 	schemas   map[string]bool // those of which the model holds all objects
 	foreign   map[string]bool // external schemas and databases
-	names     []string        // of relations, for hints
-	routines  []string
+	names     []model.Name    // of relations and routines, for hints
 }
 
 // NewModel finds out the columns of all relations of a database. The queries of views are read through the analyzer, each
@@ -67,9 +66,9 @@ func (m *Model) enter(id model.ID) {
 	case id.Kind.IsRelation():
 		name := model.Name{Schema: id.Schema, Name: id.Name}
 		m.relations[name] = Relation{Name: name, Open: true}
-		m.names = append(m.names, name.String())
+		m.names = append(m.names, name)
 	case id.Kind.IsRoutine():
-		m.routines = append(m.routines, model.Name{Schema: id.Schema, Name: id.Name}.String())
+		m.names = append(m.names, model.Name{Schema: id.Schema, Name: id.Name})
 	}
 }
 

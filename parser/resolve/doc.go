@@ -50,8 +50,8 @@ type Catalog interface {
 	Relation(path []string) Relation
 	// Functions returns the user-defined functions of a name, and whether that is all that can have the name.
 	Functions(schema, name string) (list []Function, closed bool)
-	// Nearby returns names that a relation's misspelt name may have meant.
-	Nearby(path []string) []string
+	// Near returns what a name of a relation or a function, which does not exist, may have meant, the likeliest first.
+	Near(path []string) []string
 }
 
 // Role is the part of a statement in which a reference stands.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/redraft/redraft/model"
@@ -69,9 +70,8 @@ func (r *resolver) subquery(e *query.Expr, v value, s *scope, ctes *cte) value {
 		for _, c := range out.columns {
 			v.from = append(v.from, c.From...)
 		}
-		if e.Kind == query.Logic && len(e.Args) == 1 && len(out.columns) > 1 && !out.open {
-			r.fail(e.Query.Place, SubqueryWidth, "this subquery has "+plural(len(out.columns), "column")+" where one is compared",
-				"select one column")
+		if e.Kind == query.Logic && len(e.Args) > 0 {
+			r.comparable(e, out)
 		}
 		return v
 	}
@@ -84,4 +84,16 @@ func (r *resolver) subquery(e *query.Expr, v value, s *scope, ctes *cte) value {
 		v.from = slices.Concat(v.from, out.columns[0].From)
 	}
 	return v
+}
+
+// comparable reports a subquery behind IN, ANY or ALL that has not as many columns as what it is compared with.
+func (r *resolver) comparable(e *query.Expr, out table) {
+	width := 1
+	if e.Args[0].Kind == query.List {
+		width = len(e.Args[0].Args)
+	}
+	if len(out.columns) != width && !out.open {
+		r.fail(e.Query.Place, SubqueryWidth, fmt.Sprintf("this subquery has %s and is compared with %d",
+			plural(len(out.columns), "column"), width), "select as many columns as stand on the other side")
+	}
 }

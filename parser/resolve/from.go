@@ -102,7 +102,7 @@ func (r *resolver) relation(f *query.From) Relation {
 		if relation.Open {
 			severity = diag.Warning
 		}
-		r.find(severity, f.Place, MissingRelation, "relation "+name+" does not exist", nearest(name, r.catalog.Nearby(path)))
+		r.find(severity, f.Place, MissingRelation, "relation "+name+" does not exist", didYouMean(r.catalog.Near(path)))
 		return Relation{Open: true}
 	}
 	if r.quiet == 0 && relation.Name.Name != "" {
@@ -131,7 +131,7 @@ func (r *resolver) isArray(path []string, s *scope) bool {
 	if owner == nil || owner.written && owner.schema == path[0] {
 		return false
 	}
-	if owner.element || owner.open || len(owner.table.find(path[1])) > 0 {
+	if len(path) > 2 || owner.element || owner.open || len(owner.table.find(path[1])) > 0 {
 		return true
 	}
 	return r.catalog.Relation(path).Gone

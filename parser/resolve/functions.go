@@ -113,7 +113,7 @@ func (r *resolver) noFunction(e *query.Expr, schema string, name query.Name, clo
 	at := query.Place{Start: e.Path[0].Start, End: name.End}
 	full := model.Name{Schema: schema, Name: name.Text}.String()
 	if schema != "" {
-		r.fail(at, MissingFunction, "function "+full+" does not exist", nearest(full, r.catalog.Nearby([]string{schema, name.Text})))
+		r.fail(at, MissingFunction, "function "+full+" does not exist", didYouMean(r.catalog.Near([]string{schema, name.Text})))
 		return
 	}
 	r.warn(at, MissingFunction, "function "+full+" is neither one of the engine's that redraft knows nor of this model",
@@ -131,9 +131,20 @@ func builtinNames() []string {
 func (r *resolver) builtin(name query.Name, f builtin, e *query.Expr, args []value) model.DataType {
 	if n := len(args); !e.All && (n < f.least || n > f.most) && !hasParts(e) {
 		r.warn(name.Place, ArgumentCount, fmt.Sprintf("function %s is given %s", name.Text, plural(n, "argument")),
-			"look up how many it takes")
+			"it takes "+f.arguments())
 	}
 	return f.typeOf(args)
+}
+
+// arguments says how many arguments the function takes.
+func (f builtin) arguments() string {
+	switch f.most {
+	case f.least:
+		return strconv.Itoa(f.least)
+	case math.MaxInt:
+		return strconv.Itoa(f.least) + " or more"
+	}
+	return strconv.Itoa(f.least) + " to " + strconv.Itoa(f.most)
 }
 
 // hasParts reports whether words stand among the arguments that may be no arguments.

@@ -119,7 +119,10 @@ func sorted(refs []Ref) []Ref {
 
 // nearest makes a hint of the names that are spelt most like one.
 func nearest(name string, names []string) string {
-	near := diag.Nearest(name, names)
+	return didYouMean(diag.Nearest(name, names))
+}
+
+func didYouMean(near []string) string {
 	if len(near) == 0 {
 		return ""
 	}

@@ -20,7 +20,8 @@ func (r *resolver) selection(q *query.Selection, outer *scope, ctes *cte) table 
 	}
 	s := &scope{outer: outer, level: q.ConnectBy != nil}
 	for _, f := range q.From {
-		shown := r.from(f, s, ctes)
+		var shown table
+		r.as(InJoin, func() { shown = r.from(f, s, ctes) })
 		s.visible.columns = slices.Concat(s.visible.columns, shown.columns)
 		s.visible.open = s.visible.open || shown.open
 	}

@@ -1,10 +1,12 @@
 package resolve
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
 )
 
 // Session is a model as the statements of one script see it: with a search path and with what earlier statements have made.
@@ -96,14 +98,26 @@ func (s *Session) Functions(schema, name string) ([]Function, bool) {
 	return s.model.functions[model.Name{Schema: schema, Name: name}], s.model.schemas[schema]
 }
 
-// Nearby implements Catalog.
-func (s *Session) Nearby(path []string) []string {
-	names := slices.Clone(s.model.names)
+// Near implements Catalog: names are compared without their schemas, which would make short names alike.
+func (s *Session) Near(path []string) []string {
+	full := make(map[string][]string)
+	add := func(name model.Name) { full[name.Name] = append(full[name.Name], name.String()) }
+	for _, name := range s.model.names {
+		add(name)
+	}
 	for name := range s.made {
-		names = append(names, name.String())
+		add(name)
 	}
 	for name := range s.temporary {
-		names = append(names, name)
+		add(model.Name{Name: name})
 	}
-	return slices.Concat(names, s.model.routines)
+	var near []string
+	for _, name := range diag.Nearest(path[len(path)-1], slices.Collect(maps.Keys(full))) {
+		slices.Sort(full[name])
+		near = append(near, slices.Compact(full[name])...)
+	}
+	return near[:min(len(near), most)]
 }
+
+// most is how many names a hint holds.
+const most = 3
