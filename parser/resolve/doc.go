@@ -22,6 +22,8 @@ type Column struct {
 	Type model.DataType
 	// From are the columns of relations that carry the values, sorted; nil for a relation's own columns.
 	From []Ref
+	// untyped says that it is a text or NULL that was written without a type, which takes that of what it meets.
+	untyped bool
 }
 
 // Ref names a column of a relation; an empty Column means the relation as a whole.

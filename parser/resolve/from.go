@@ -118,7 +118,7 @@ func bound(relation Relation) table {
 	}
 	columns := make([]Column, len(relation.Columns))
 	for i, c := range relation.Columns {
-		columns[i] = Column{c.Name, c.Type, []Ref{{relation.Name, c.Name}}}
+		columns[i] = Column{Name: c.Name, Type: c.Type, From: []Ref{{relation.Name, c.Name}}}
 	}
 	return table{columns, relation.Open}
 }

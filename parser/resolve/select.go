@@ -55,7 +55,7 @@ func (r *resolver) selectList(q *query.Selection, s *scope, ctes *cte) table {
 				continue
 			}
 			v := r.value(item.Expr, s, ctes)
-			c := Column{item.Label, v.typ, sorted(slices.Clone(v.from))}
+			c := Column{item.Label, v.typ, sorted(slices.Clone(v.from)), v.literal}
 			if item.Label == "" {
 				c.Name = unnamed
 			}
@@ -186,7 +186,8 @@ func (r *resolver) operation(q *query.Selection, outer *scope, ctes *cte) table 
 		}
 		other := right.columns[i]
 		r.matching(q.Right.Place, q.Operation, c, other)
-		c.Type = common(c.Type, other.Type, false)
+		c.Type = met(*c, other)
+		c.untyped = c.untyped && other.untyped
 		c.From = sorted(slices.Concat(c.From, other.From))
 	}
 	r.as(InOrder, func() {
@@ -194,6 +195,21 @@ func (r *resolver) operation(q *query.Selection, outer *scope, ctes *cte) table 
 			visible: table{open: out.open}}, ctes)
 	})
 	return out
+}
+
+// met returns the type that two columns have in common; what was written without a type takes that of the other.
+func met(a, b Column) model.DataType {
+	switch {
+	case a.untyped && familyOf(b.Type) != text:
+		return b.Type
+	case b.untyped && familyOf(a.Type) != text:
+		return a.Type
+	case a.untyped && a.Type.IsZero():
+		return b.Type
+	case b.untyped && b.Type.IsZero():
+		return a.Type
+	}
+	return common(a.Type, b.Type, false)
 }
 
 // matching warns of columns that a set operation cannot bring together.
@@ -226,9 +242,9 @@ func (r *resolver) rows(q *query.Selection, outer *scope, ctes *cte) table {
 			v := r.value(e, s, ctes)
 			switch {
 			case n == 0:
-				out.columns = append(out.columns, Column{"column" + strconv.Itoa(i+1), v.typ, v.from})
+				out.columns = append(out.columns, Column{"column" + strconv.Itoa(i+1), v.typ, v.from, v.literal})
 			case i < len(out.columns):
-				out.columns[i].Type = common(out.columns[i].Type, v.typ, false)
+				out.columns[i].Type = met(out.columns[i], Column{Type: v.typ, untyped: v.literal})
 			}
 		}
 	}
