@@ -70,14 +70,14 @@ func (s *script) elements(t *ast.CreateTable) (columns []resolve.Column, open bo
 		case *ast.ColumnDef:
 			columns = append(columns, resolve.Column{Name: e.Name.Name, Type: e.Type.Data})
 		case *ast.LikeTable:
-			like := s.session.Relation(path(e.Table))
+			like := s.session.Relation(partsOf(e.Table))
 			columns, open = append(columns, like.Columns...), open || like.Open || like.Gone
 		}
 	}
 	return columns, open
 }
 
-func path(name ast.Name) []string {
+func partsOf(name ast.Name) []string {
 	var parts []string
 	for _, part := range []string{name.Database, name.Schema, name.Name} {
 		if part != "" {

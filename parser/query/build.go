@@ -258,7 +258,7 @@ func (b *builder) item(t *node) Item {
 	val := t.get("val")
 	item := Item{Expr: b.expr(val), Alias: b.keep(t.str("name"))}
 	item.Label = item.Alias
-	if item.Alias == "" && item.Kind != Star {
+	if item.Alias == "" && item.Kind != Star && !oddlyNamed[callName(val)] {
 		item.Label = b.keep(naturalName(val, nil))
 	}
 	if isMarker(item.Label) {
@@ -266,6 +266,10 @@ func (b *builder) item(t *node) Item {
 	}
 	return item
 }
+
+// oddlyNamed are functions whose column the manual's examples show now as date_part and now as pgdate_part
+// (r_DATE_PART_function, r_EXTRACT_function).
+var oddlyNamed = map[string]bool{"date_part": true, "extract": true, "pgdate_part": true}
 
 // grouping takes GROUP BY apart; START WITH and CONNECT BY are written into it.
 func (b *builder) grouping(s *Selection, list *node) {

@@ -73,7 +73,9 @@ func (b *reader) statement() {
 		b.expression(first+1, b.i)
 	case "when":
 		b.i = b.until(first+1, "then")
-		b.expression(first+1, b.i)
+		if w.word(first+1) != "others" { // the condition of an exception (stored-procedure-trapping-errors)
+			b.expression(first+1, b.i)
+		}
 	case "for":
 		b.forLoop()
 	default:

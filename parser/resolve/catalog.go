@@ -72,9 +72,10 @@ func (m *Model) enter(id model.ID) {
 	}
 }
 
-// TableRelation returns the columns of a table.
+// TableRelation returns the columns of a table. One without any was made by a query that could not be understood.
 func TableRelation(t *model.Table) Relation {
 	relation := Relation{Name: model.Name{Schema: t.ID.Schema, Name: t.ID.Name}, Columns: make([]Column, len(t.Columns))}
+	relation.Open = len(t.Columns) == 0
 	for i, c := range t.Columns {
 		relation.Columns[i] = Column{Name: c.Name, Type: c.Type}
 	}

@@ -66,7 +66,7 @@ func (r *resolver) targets(names []query.Name, target table) {
 			switch {
 			case len(found) > 0:
 				r.use(name.Place, found[0].From...)
-			case !target.open && !isPlaceholder(name.Text):
+			case !target.vague() && !isPlaceholder(name.Text):
 				r.fail(name.Place, MissingColumn, "column "+name.Text+" does not exist in the table that is written",
 					nearest(name.Text, target.names()))
 			}

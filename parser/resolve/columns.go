@@ -44,7 +44,7 @@ func (r *resolver) single(name query.Name, s *scope) value {
 		}
 		return value{} // a table's name as a whole row
 	}
-	if systemColumns[name.Text] || strings.HasPrefix(name.Text, "$") || isLevel(s, name.Text) || how == unsure {
+	if systemColumns[name.Text] || wordFunctions[name.Text] || strings.HasPrefix(name.Text, "$") || isLevel(s, name.Text) || how == unsure {
 		return value{}
 	}
 	r.fail(name.Place, MissingColumn, "column "+name.Text+" does not exist", nearest(name.Text, s.names()))
@@ -66,6 +66,9 @@ var systemColumns = map[string]bool{
 	"oid": true, "tableoid": true, "ctid": true, "xmin": true, "xmax": true, "cmin": true, "cmax": true,
 	"insertxid": true, "deletexid": true,
 }
+
+// wordFunctions are called without parentheses (r_CURRENT_AWS_ACCOUNT, r_CURRENT_NAMESPACE).
+var wordFunctions = map[string]bool{"current_aws_account": true, "current_namespace": true, "current_session_arn": true}
 
 // answer is what a search for a name came to. Unsure is where a scope of which not everything is known ends the search.
 type answer uint8
@@ -94,7 +97,7 @@ func (r *resolver) lookUp(name query.Name, s *scope) (value, answer) {
 		if c, ok := s.alias(name.Text); ok {
 			return value{typ: c.Type, from: c.From}, present
 		}
-		if s.visible.open {
+		if s.visible.vague() {
 			return value{}, unsure
 		}
 	}
@@ -184,7 +187,7 @@ func (r *resolver) columnOf(item *source, path []query.Name) (value, bool) {
 		r.fail(path[1].Place, MissingColumn, "column "+name.Text+" is "+found[0].Type.String()+", which has no attributes",
 			"only a SUPER value can be gone into")
 		return v, true
-	case item.open:
+	case item.vague():
 		if item.relation.Name != "" {
 			r.use(name.Place, Ref{item.relation, name.Text})
 		}

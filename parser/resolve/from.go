@@ -176,7 +176,7 @@ func (r *resolver) merge(shared []query.Name, left, right table) table {
 			case len(found) > 0:
 				c.From = append(c.From, found[0].From...)
 				c.Type = common(c.Type, found[0].Type, len(c.From) == len(found[0].From))
-			case !side.open:
+			case !side.vague():
 				r.fail(name.Place, MissingColumn, "column "+name.Text+" of USING is not on both sides of the join",
 					nearest(name.Text, side.names()))
 			}

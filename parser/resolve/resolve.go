@@ -74,6 +74,11 @@ type table struct {
 	open    bool
 }
 
+// vague reports whether a name that is not among the columns may be one: there are more, or one whose name nobody knows.
+func (t table) vague() bool {
+	return t.open || slices.ContainsFunc(t.columns, func(c Column) bool { return c.Name == unnamed })
+}
+
 // find returns the columns of a name.
 func (t table) find(name string) (found []Column) {
 	for _, c := range t.columns {

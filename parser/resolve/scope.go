@@ -122,5 +122,8 @@ func (r *resolver) add(s *scope, item *source, at query.Place) {
 
 // clash reports whether two items of one alias are in each other's way: the same name in two schemas is not.
 func (r *resolver) clash(a, b *source) bool {
+	if a.database != b.database {
+		return false
+	}
 	return a.renamed || b.renamed || a.relation.Name == "" || b.relation.Name == "" || a.relation == b.relation
 }

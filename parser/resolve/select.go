@@ -76,7 +76,7 @@ const unnamed = ""
 func (r *resolver) exclude(names []query.Name, out *table) {
 	for _, name := range names {
 		found := len(out.find(name.Text)) > 0
-		if !found && !out.open && !slices.Contains(out.names(), unnamed) {
+		if !found && !out.vague() {
 			r.fail(name.Place, MissingColumn, "column "+name.Text+" is not selected, so that it cannot be excluded",
 				nearest(name.Text, out.names()))
 		}
@@ -192,7 +192,7 @@ func (r *resolver) operation(q *query.Selection, outer *scope, ctes *cte) table 
 	}
 	r.as(InOrder, func() {
 		r.positions(q.OrderBy, out, &scope{outer: outer, aliases: out.columns, only: true,
-			visible: table{open: out.open}}, ctes)
+			visible: table{open: out.vague()}}, ctes)
 	})
 	return out
 }

@@ -53,7 +53,7 @@ func (s *Session) Relation(path []string) Relation {
 		return s.unqualified(last)
 	}
 	full := model.Name{Schema: path[len(path)-2], Name: last}
-	if relation, ok := s.own(full); ok {
+	if relation, ok := s.own(full); ok && len(path) == 2 {
 		return relation
 	}
 	switch {
