@@ -185,7 +185,8 @@ func (w *workspace) tree() (*node, error) {
 		}
 		return nil, w.failure(at, "one statement is expected here", "take away all but one")
 	}
-	return statements.first.get("stmt"), nil
+	root := statements.first.get("stmt")
+	return root, w.dialect(root)
 }
 
 // placeOf returns the token at which a node begins.

@@ -67,16 +67,20 @@ func (f *finding[T]) fits(answers *memo) bool {
 // memo asks for each name once.
 type memo struct {
 	qualify        func(string) string
-	names, schemas []string
+	names, schemas []string // in the order of the questions
+	answers        map[string]string
 }
 
 func (m *memo) ask(name string) string {
-	for i, asked := range m.names {
-		if asked == name {
-			return m.schemas[i]
-		}
+	schema, ok := m.answers[name]
+	if ok {
+		return schema
 	}
-	schema := m.qualify(name)
+	if m.answers == nil {
+		m.answers = make(map[string]string)
+	}
+	schema = m.qualify(name)
+	m.answers[name] = schema
 	m.names, m.schemas = append(m.names, name), append(m.schemas, schema)
 	return schema
 }

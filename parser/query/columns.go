@@ -8,6 +8,14 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
+// maxColumns is the number of output columns from which a query is refused by the engine (PostgreSQL's
+// MaxTupleAttributeNumber, which is as old as 8.0), so that it need not be told what they are; derived tables that join
+// derived tables twice would have any number of them.
+const maxColumns = 1664
+
+// maxSources is the number of relations from which it is not told any more which of them has a column.
+const maxSources = 100
+
 // column is an output column as far as the text alone tells. What it takes from tables is left open until somebody
 // knows their columns.
 type column struct {
@@ -27,6 +35,9 @@ func (v *resolver) outputs(n *node, s *scope) ([]column, bool) {
 	}
 	var columns []column
 	for t := n.get("targetList").items(); t != nil; t = t.next {
+		if len(columns) > maxColumns {
+			return nil, false
+		}
 		val := t.get("val")
 		if name := callName(val); name == markExclude {
 			columns = exclude(columns, val)
@@ -44,13 +55,16 @@ func (v *resolver) outputs(n *node, s *scope) ([]column, bool) {
 		if name == "" {
 			name = naturalName(val, nil)
 		}
-		if isMarker(name) {
+		if isMarker(name) || isFields(val) {
 			return nil, false
 		}
 		columns = append(columns, s.column(name, val))
 	}
 	return columns, true
 }
+
+// isFields reports whether an expression stands for all fields of a value: (v).*.
+func isFields(n *node) bool { return n.is("A_Indirection") && n.get("indirection").last().is("A_Star") }
 
 // callName returns the last part of the name of a function that a node calls.
 func callName(n *node) string {
@@ -98,12 +112,12 @@ func star(ref *node, s *scope) ([]column, bool) {
 		var columns []column
 		for _, e := range s.entries {
 			all, known := e.all()
-			if !known {
+			if !known || len(columns) > maxColumns {
 				return nil, false
 			}
 			columns = append(columns, all...)
 		}
-		return columns, true
+		return columns, len(columns) <= maxColumns
 	}
 	if e := s.find(fields.item(fields.len() - 2).text()); e != nil {
 		return e.all()
@@ -180,6 +194,9 @@ func (s *scope) reference(c *column, fields *node) {
 		if e := s.find(fields.item(n - 2).text()); e != nil {
 			e.reference(c, name)
 		}
+		return
+	}
+	if len(s.entries) > maxSources {
 		return
 	}
 	for _, e := range s.entries {

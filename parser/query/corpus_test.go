@@ -81,6 +81,7 @@ func (r *rewriter) cut(text string) error {
 		return err
 	}
 	r.text, r.folded, r.tokens = text, foldASCII(text), tokens
+	r.pair()
 	return nil
 }
 
@@ -183,7 +184,7 @@ func TestCorpusLaws(t *testing.T) {
 					continue
 				}
 				checkTree(t, a, text)
-				checkRenames(t, a, q)
+				checkRenames(t, a, q, nil)
 				other := respelled(text)
 				if got, err := a.Query(other, nil); err != nil || got.Canonical != q.Canonical {
 					t.Errorf("%s: spelled otherwise it is another query (%v)\n%s\n%s", s.file, err, text, other)

@@ -7,7 +7,7 @@ import (
 )
 
 // from resolves one item of a FROM clause and puts it into the scope.
-func (v *resolver) from(n *node, s *scope, ctes *cte) {
+func (v *resolver) from(n *node, s *scope, ctes *commonTables) {
 	switch n.kind {
 	case "RangeVar":
 		v.relation(n, s, ctes)
@@ -16,6 +16,7 @@ func (v *resolver) from(n *node, s *scope, ctes *cte) {
 		v.from(n.get("rarg"), s, ctes)
 		s.using = append(s.using, n.get("usingClause").names()...)
 		s.natural = s.natural || n.flag("isNatural")
+		s.hidden = s.hidden || n.get("alias") != nil
 		if quals := n.get("quals"); quals != nil {
 			v.walk(quals, s, ctes)
 		}
@@ -62,7 +63,7 @@ func functionName(n *node) string {
 }
 
 // subquery resolves a derived table. It sees nothing of the FROM clause around it unless the rewriting said so.
-func (v *resolver) subquery(n *node, s *scope, ctes *cte) {
+func (v *resolver) subquery(n *node, s *scope, ctes *commonTables) {
 	outer, e := s.outer, newEntry(n)
 	if n.flag("lateral") {
 		outer = s
@@ -84,7 +85,7 @@ func isPivot(n *node) bool {
 }
 
 // relation resolves a name in FROM: a common table expression, an array of a SUPER value, or a table.
-func (v *resolver) relation(n *node, s *scope, ctes *cte) {
+func (v *resolver) relation(n *node, s *scope, ctes *commonTables) {
 	e := newEntry(n)
 	name, schema, database := n.str("relname"), n.str("schemaname"), n.str("catalogname")
 	if e.alias == "" {
@@ -112,9 +113,9 @@ func (v *resolver) relation(n *node, s *scope, ctes *cte) {
 	v.add(s, e)
 }
 
-func (v *resolver) fromCTE(e *entry, name string, ctes *cte) bool {
-	c := ctes.find(name)
-	if c == nil {
+func (v *resolver) fromCTE(e *entry, name string, ctes *commonTables) bool {
+	c, ok := ctes.find(name)
+	if !ok {
 		return false
 	}
 	e.columns, e.known = c.columns, c.known
@@ -127,13 +128,13 @@ func (v *resolver) fromCTE(e *entry, name string, ctes *cte) bool {
 // arrayOwner returns the item of FROM into which a qualified name is a path: FROM customer c, c.orders o
 // (query-super). A prefix that also is the schema of the item whose alias it is remains a schema, as in FROM
 // sales.sales, sales.returns; which of the two Redshift prefers is not documented (docs/evidence.md), and a
-// dependency too many does less harm than one that is missed.
+// dependency too many does less harm than one that is missed. Of a name with three parts the first is a database or an
+// alias and never a schema.
 func arrayOwner(s *scope, schema, database string) *entry {
-	prefix := schema
 	if database != "" {
-		prefix = database
+		return s.find(database)
 	}
-	if e := s.find(prefix); e != nil && e.schema != prefix {
+	if e := s.find(schema); e != nil && e.schema != schema {
 		return e
 	}
 	return nil

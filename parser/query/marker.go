@@ -47,6 +47,7 @@ const (
 	markAt        = "\x01AT"
 	markIgnore    = "\x01IGNORE NULLS"
 	markRespect   = "\x01RESPECT NULLS"
+	markParameter = "\x01?"
 	markUnknown   = "\x01UNKNOWN"
 	markLong      = "\x01LONG " // followed by the number of a name that is longer than PostgreSQL keeps
 	markMaxLength = "2147483647"

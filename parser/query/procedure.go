@@ -1,6 +1,10 @@
 package query
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/redraft/redraft/model"
+)
 
 // Procedure returns what the body of a PL/pgSQL procedure names, as far as its text tells. What cannot be read makes
 // the result Opaque, and of such a statement the names behind FROM, JOIN, INTO, UPDATE and the like are taken.
@@ -96,9 +100,12 @@ func (b *reader) skipLabel(symbol string) {
 }
 
 // until returns the index of a word or symbol outside of parentheses and CASE, or of the semicolon before it.
-func (b *reader) until(i int, stop string) int {
+func (b *reader) until(i int, stop string) int { return b.within(i, len(b.w.tokens), stop) }
+
+// within is until, and looks no further than the token last.
+func (b *reader) within(i, last int, stop string) int {
 	depth := 0
-	for ; i < len(b.w.tokens); i++ {
+	for ; i < last; i++ {
 		word, symbol := b.w.word(i), b.w.symbol(i)
 		switch {
 		case symbol == ";" && (depth == 0 || stop == ";"), depth == 0 && (word == stop || symbol == stop):
@@ -125,15 +132,15 @@ func (b *reader) simple(word string, first, last int) {
 	case "return":
 		b.returns(first+1, last)
 	case "exit", "continue":
-		b.expression(b.until(first, "when")+1, last)
+		b.expression(b.within(first, last, "when")+1, last)
 	case "raise":
-		b.expression(b.until(first, ",")+1, last)
+		b.expression(b.within(first, last, ",")+1, last)
 	case "perform":
 		b.expression(first+1, last)
 	case "execute":
 		b.execute(first+1, last)
 	case "open":
-		if next := b.until(first, "for") + 1; b.w.word(next) == "execute" {
+		if next := b.within(first, last, "for") + 1; b.w.word(next) == "execute" {
 			b.execute(next+1, last)
 		} else {
 			b.sql(next, last)
@@ -172,7 +179,7 @@ func (b *reader) returns(first, last int) {
 // execute reads EXECUTE text [INTO variables] [USING expressions]. A text that is one literal is read as a statement.
 func (b *reader) execute(first, last int) {
 	b.use.Dynamic = true
-	end := min(b.until(first, "into"), b.until(first, "using"), last)
+	end := min(b.within(first, last, "into"), b.within(first, last, "using"))
 	if _, ok := b.w.stringValue(first); ok && end == first+1 {
 		b.use.Opaque = b.w.literal(b.usage, first) != nil || b.use.Opaque
 		return
@@ -184,7 +191,7 @@ func (b *reader) execute(first, last int) {
 // must not see.
 func (b *reader) selectInto(first, last int) {
 	w := b.w
-	into := b.until(first, "into")
+	into := b.within(first, last, "into")
 	if before := w.word(into - 1); into >= last || before == "insert" || before == "merge" {
 		b.sql(first, last)
 		return
@@ -228,51 +235,6 @@ func (b *reader) variable(at int) {
 	}
 }
 
-// declare reads a declaration: a cursor's query, the relation that a type is taken from, a default.
-func (b *reader) declare(first, last int) {
-	w := b.w
-	b.variable(first)
-	for i := first + 1; i < last; i++ {
-		switch w.word(i) {
-		case "cursor":
-			if query := max(b.until(i, "for"), i) + 1; query < last {
-				b.sql(query, last)
-			}
-			return
-		case "default":
-			b.expression(i+1, last)
-			return
-		case "rowtype", "type":
-			b.typeOf(first+1, i)
-		}
-		if sign := w.symbol(i); sign == ":=" || sign == "=" {
-			b.expression(i+1, last)
-			return
-		}
-	}
-}
-
-// typeOf reads relation%ROWTYPE and relation.column%TYPE; what has no schema may also be a variable.
-func (b *reader) typeOf(first, last int) {
-	w := b.w
-	if w.symbol(last-1) != "%" {
-		return
-	}
-	if w.word(first) == "constant" {
-		first++
-	}
-	end, _, _ := w.path(first)
-	if w.word(last) == "type" {
-		end -= 2
-	}
-	if end <= first {
-		return
-	}
-	if name := b.complete(w.nameOf(first, end)); name.Schema != "" {
-		b.relations = append(b.relations, name)
-	}
-}
-
 func (b *reader) sql(first, last int) {
 	if first < last {
 		b.check(b.w.sql(b.usage, first, last), first, last)
@@ -292,15 +254,24 @@ func (b *reader) check(err error, first, last int) {
 	}
 	b.use.Opaque = true
 	for i := first; i < last; i++ {
-		end, _, _ := b.w.path(i + 1)
-		if end == i+1 {
-			continue
-		}
-		switch name := b.w.nameOf(i+1, end); b.w.word(i) {
+		switch b.w.word(i) {
 		case "from", "join", "using":
-			b.relations = append(b.relations, b.complete(name))
+			if name, ok := b.nameAt(i + 1); ok {
+				b.relations = append(b.relations, name)
+			}
 		case "into", "update", "table":
-			b.use.Writes = append(b.use.Writes, b.complete(name))
+			if name, ok := b.nameAt(i + 1); ok {
+				b.use.Writes = append(b.use.Writes, name)
+			}
 		}
 	}
+}
+
+// nameAt returns the name that begins at a token, with its schema.
+func (b *reader) nameAt(i int) (model.Name, bool) {
+	end, _, _ := b.w.path(i)
+	if end == i {
+		return model.Name{}, false
+	}
+	return b.complete(b.w.nameOf(i, end)), true
 }

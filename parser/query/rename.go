@@ -19,6 +19,15 @@ type source struct {
 	*workspace
 	found resolver
 	edits []edit
+	names names
+}
+
+// names are the names that a text holds, for a rename to know which of them it must not disturb.
+type names struct {
+	taken      map[string]bool  // what items of FROM and common table expressions are called: names and aliases
+	mentioned  map[string]bool  // parts of references that are not qualified by the whole name of a relation
+	qualified  map[*entry][]use // references that are
+	unnestings map[*entry]bool  // items of FROM into which another is a path
 }
 
 // open parses a query's text again with all that its names mean. What unqualified names mean follows from the relations
@@ -60,7 +69,9 @@ func schemaIn(relations []model.Name, attempt int) (ask func(name string) string
 	for _, name := range names {
 		list := schemas[name]
 		chosen[name] = list[attempt/combinations%len(list)]
-		combinations *= len(list)
+		if combinations <= maxAttempts {
+			combinations *= len(list)
+		}
 	}
 	return func(name string) string { return chosen[name] }, attempt+1 >= combinations
 }
@@ -117,6 +128,7 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (ren
 	if err != nil {
 		return model.Query{}, err
 	}
+	s.readNames()
 	for _, e := range s.found.entries {
 		if to, ok := renames[e.relation]; ok && e.isRelation() {
 			s.renameEntry(e, to)
@@ -145,47 +157,74 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 		last++ // PostgreSQL's sign for a table with its heirs
 	}
 	name, database := written(to.Name), e.at.str("catalogname")
-	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.isTaken(to.Name)) {
+	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.names.taken[to.Name]) {
 		name = written(to.Schema) + "." + name
 	}
 	if database != "" {
 		name = written(database) + "." + name
 	}
-	if !e.named && s.needsAlias(e, to.Name) {
+	// The old name lives on where columns are qualified with it or where the new name is another's already.
+	n := s.names
+	aliased := !e.named && (n.taken[to.Name] || n.mentioned[e.alias] || n.unnestings[e])
+	if aliased {
 		name += " AS " + written(e.alias)
 	}
 	s.edits = append(s.edits, edit{first, last, name})
+	for _, u := range n.qualified[e] {
+		s.requalify(u, e, to, aliased)
+	}
+}
+
+// readNames fills in what names the text holds.
+func (s *source) readNames() {
+	n := names{make(map[string]bool), make(map[string]bool), make(map[*entry][]use), make(map[*entry]bool)}
+	for _, e := range s.found.entries {
+		n.taken[e.alias], n.taken[e.at.str("relname")] = true, true
+		if e.owner != nil {
+			n.unnestings[e.owner] = true
+		}
+	}
+	for _, name := range s.found.ctes {
+		n.taken[name] = true
+	}
 	for _, u := range s.found.uses {
-		s.shorten(u, e)
+		if e, _ := u.whole(); e != nil {
+			n.qualified[e] = append(n.qualified[e], u)
+			continue
+		}
+		for _, name := range u.ref.get("fields").names() {
+			n.mentioned[name] = true
+		}
 	}
+	s.names = n
 }
 
-// isTaken reports whether a bare name would mean something else in the text: a common table expression, another item of
-// FROM.
-func (s *source) isTaken(name string) bool {
-	return slices.ContainsFunc(s.found.entries, func(e *entry) bool {
-		return e.alias == name || e.at.str("relname") == name
-	})
-}
-
-// needsAlias reports whether a relation must keep its old name as an alias, because columns are qualified with it or
-// because the new name is another's already.
-func (s *source) needsAlias(e *entry, name string) bool {
-	if s.isTaken(name) {
-		return true
+// whole returns the relation by the whole name of which, database.schema.table or schema.table, a reference is
+// qualified, and how many parts the name has.
+func (u use) whole() (relation *entry, parts int) {
+	fields := u.ref.get("fields").names()
+	for parts := 2; parts <= 3 && parts < len(fields); parts++ {
+		e := u.scope.find(fields[parts-1])
+		if e == nil || e.named || e.relation.Schema != fields[parts-2] {
+			continue
+		}
+		if parts == 2 || e.at.str("catalogname") == fields[0] {
+			return e, parts
+		}
 	}
-	return slices.ContainsFunc(s.found.uses, func(u use) bool {
-		return slices.Contains(u.ref.get("fields").names(), e.alias)
-	}) || slices.ContainsFunc(s.found.entries, func(o *entry) bool { return o.array && o.at.str("schemaname") == e.alias })
+	return nil, 0
 }
 
-// shorten takes the schema off a reference schema.table.column to a relation that now has an alias.
-func (s *source) shorten(u use, e *entry) {
-	fields := u.ref.get("fields")
-	if e.named || fields.len() < 3 || fields.item(0).text() != e.relation.Schema || fields.item(1).text() != e.alias ||
-		u.scope.find(e.alias) != e {
-		return
+// requalify writes the alias or the new name in place of the whole name of a relation before a column.
+func (s *source) requalify(u use, e *entry, to model.Name, aliased bool) {
+	_, parts := u.whole()
+	name := written(e.alias)
+	if !aliased {
+		name = written(cmp.Or(to.Schema, e.relation.Schema)) + "." + written(to.Name)
+		if parts == 3 {
+			name = written(e.at.str("catalogname")) + "." + name
+		}
 	}
 	first := s.placeOf(u.ref)
-	s.edits = append(s.edits, edit{first, first + 3, written(e.alias)})
+	s.edits = append(s.edits, edit{first, first + 2*parts - 1, name})
 }

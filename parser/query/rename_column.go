@@ -21,7 +21,8 @@ func (a *Analyzer) RenameColumn(q model.Query, relation model.Name, from, to str
 	if err != nil {
 		return q, false, err
 	}
-	r := columnRename{source: s, relation: relation, from: from, to: to, columns: columns, renamed: make(map[*node]bool)}
+	r := columnRename{source: s, relation: relation, from: from, to: to, columns: columns, renamed: make(map[*node]bool),
+		owners: make(map[*scope]owner)}
 	if !r.run() {
 		return q, false, nil
 	}
@@ -42,6 +43,8 @@ type columnRename struct {
 	from, to string
 	columns  func(model.Name) ([]string, bool)
 	renamed  map[*node]bool // references whose last part changes
+	owners   map[*scope]owner
+	writes   int // columns that stars became
 }
 
 // run collects the edits; it returns false where the text does not tell them.
@@ -59,15 +62,13 @@ func (r *columnRename) run() bool {
 		}
 		s.sortNames(sorts)
 		for t := s.at.get("targetList").items(); t != nil; t = t.next {
-			targets[t.get("val")] = true
+			targets[t.get("val")] = t.str("name") == "" // an alias behind a star would be the last column's
 		}
 	}
 	for _, u := range r.found.uses {
-		if u.ref.get("fields").last().is("A_Star") {
-			if !r.star(u, targets[u.ref]) {
-				return false
-			}
-		} else if !r.reference(u, sorts[u.ref]) {
+		isStar := u.ref.get("fields").last().is("A_Star")
+		switch {
+		case isStar && !r.star(u, targets[u.ref]), !isStar && !r.reference(u, sorts[u.ref]), r.takesFromRow(u):
 			return false
 		}
 	}
@@ -82,7 +83,7 @@ func (r *columnRename) hasPlace(s selected) bool {
 	if !s.scope.reads(r.relation) {
 		return true
 	}
-	if s.scope.natural || s.scope.pivoted || slices.Contains(s.scope.using, r.from) {
+	if s.scope.natural || s.scope.pivoted || s.scope.hidden || slices.Contains(s.scope.using, r.from) {
 		return false
 	}
 	without := s.at.get("targetList").last().get("val")
@@ -97,7 +98,7 @@ func (r *columnRename) hasPlace(s selected) bool {
 // sortName says of a bare name in ORDER BY whether it means an output column, and what the output columns are called.
 type sortName struct {
 	isOutput bool
-	outputs  []string
+	outputs  map[string]bool
 }
 
 // sortNames notes the bare names in ORDER BY: a name that is an output column's means that one.
@@ -105,17 +106,17 @@ func (s selected) sortNames(notes map[*node]sortName) {
 	if s.at.get("sortClause") == nil {
 		return
 	}
-	var outputs []string
+	outputs := make(map[string]bool)
 	for t := s.at.get("targetList").items(); t != nil; t = t.next {
 		name := t.str("name")
 		if name == "" {
 			name = naturalName(t.get("val"), nil)
 		}
-		outputs = append(outputs, name)
+		outputs[name] = true
 	}
 	for by := s.at.get("sortClause").items(); by != nil; by = by.next {
 		if ref := by.get("node"); ref.is("ColumnRef") && ref.get("fields").len() == 1 {
-			notes[ref] = sortName{slices.Contains(outputs, ref.get("fields").item(0).text()), outputs}
+			notes[ref] = sortName{outputs[ref.get("fields").item(0).text()], outputs}
 		}
 	}
 }
@@ -126,7 +127,10 @@ func (r *columnRename) array(e *entry) bool {
 		return true
 	}
 	column, last := e.at.str("relname"), true
-	if e.at.get("catalogname") != nil {
+	if database := e.at.str("catalogname"); database != "" {
+		if database == e.owner.schema && column == r.from {
+			return false // alias.column.field or schema.table.column
+		}
 		column, last = e.at.str("schemaname"), false
 	}
 	if column != r.from {
@@ -149,6 +153,15 @@ func (r *columnRename) change(at int, text string) bool {
 	return true
 }
 
+// takesFromRow reports whether the reference may be to a whole row of the relation, out of which a column is taken: (t).old.
+func (r *columnRename) takesFromRow(u use) bool {
+	if !u.inner {
+		return false
+	}
+	e := u.scope.find(u.ref.get("fields").last().text())
+	return e != nil && e.relation == r.relation
+}
+
 // reference edits a reference to the column. It returns false when the text does not tell whether it is one.
 func (r *columnRename) reference(u use, sort sortName) bool {
 	fields := u.ref.get("fields")
@@ -157,7 +170,7 @@ func (r *columnRename) reference(u use, sort sortName) bool {
 		return true
 	}
 	if at == 0 && (fields.len() == 1 || u.scope.find(r.from) == nil) {
-		return r.bare(u, fields.len() == 1, slices.Contains(sort.outputs, r.to))
+		return r.bare(u, fields.len() == 1, sort.outputs[r.to])
 	}
 	if at == 0 { // the name is an alias; what it qualifies may be the column
 		if at = slices.Index(fields.names()[1:], r.from) + 1; at == 0 {
@@ -175,51 +188,72 @@ func (r *columnRename) reference(u use, sort sortName) bool {
 
 // bare edits a reference without a qualifier. It gets one where the new name alone would mean something else.
 func (r *columnRename) bare(u use, last, qualify bool) bool {
-	owner, certain := r.ownerOf(u.scope)
-	if owner == nil || !certain {
-		return certain
+	o, ok := r.owners[u.scope]
+	if !ok {
+		o = r.ownerIn(u.scope)
+		r.owners[u.scope] = o
 	}
-	for s := u.scope; s != nil; s = s.outer {
-		for _, e := range s.entries {
-			qualify = qualify || e != owner && e.has(r.to, r.columns) != no
-		}
-		if slices.Contains(s.entries, owner) {
-			break
-		}
+	if o.entry == nil || !o.certain {
+		return o.certain
 	}
 	text := written(r.to)
-	if qualify {
-		if u.scope.find(owner.alias) != owner {
+	if qualify || o.rivals {
+		if u.scope.find(o.entry.alias) != o.entry {
 			return false
 		}
-		text = written(owner.alias) + "." + text
+		text = written(o.entry.alias) + "." + text
 	}
 	r.renamed[u.ref] = last
 	return r.change(r.placeOf(u.ref), text)
 }
 
-// ownerOf returns the item of FROM whose column the bare old name is, or nil when it is none of the relation's.
-func (r *columnRename) ownerOf(s *scope) (owner *entry, certain bool) {
+// owner is the item of FROM whose column the bare old name is in a scope; it is none when the name is none of the
+// relation's.
+type owner struct {
+	entry   *entry
+	certain bool
+	rivals  bool // the new name may be a column of another item
+}
+
+func (r *columnRename) ownerIn(s *scope) owner {
 	doubt := false
-	for ; s != nil; s = s.outer {
+	for inner := s; s != nil; s = s.outer {
+		var o owner
 		others := no
 		for _, e := range s.entries {
 			switch {
-			case e.relation == r.relation && owner != nil:
-				return nil, false // the relation twice: the name would be ambiguous
+			case e.relation == r.relation && o.entry != nil:
+				return owner{} // the relation twice: the name would be ambiguous
 			case e.relation == r.relation:
-				owner = e
+				o.entry = e
 			default:
 				others = max(others, e.has(r.from, r.columns))
 			}
 		}
 		switch {
-		case owner != nil:
-			return owner, others == no && !doubt
+		case o.entry != nil:
+			o.certain = others == no && !doubt
+			o.rivals = r.hasRivals(o.entry, inner, s)
+			return o
 		case others == yes:
-			return nil, !doubt
+			return owner{certain: !doubt}
 		}
 		doubt = doubt || others == maybe
 	}
-	return nil, true
+	return owner{certain: true}
+}
+
+// hasRivals reports whether an item of FROM other than the owner may have a column of the new name, in the scopes from
+// the inner one to the owner's.
+func (r *columnRename) hasRivals(owner *entry, inner, outer *scope) bool {
+	for s := inner; ; s = s.outer {
+		for _, e := range s.entries {
+			if e != owner && e.has(r.to, r.columns) != no {
+				return true
+			}
+		}
+		if s == outer {
+			return false
+		}
+	}
 }

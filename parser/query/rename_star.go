@@ -87,7 +87,8 @@ func (r *columnRename) star(u use, isTarget bool) bool {
 	}
 	at := r.placeOf(u.ref)
 	r.edits = append(r.edits, edit{at, at + 2*fields.len() - 1, strings.Join(list, ", ")})
-	return len(list) > 0
+	r.writes += len(list)
+	return len(list) > 0 && r.writes <= maxColumns
 }
 
 // written returns a column of an item of FROM as it must be selected now to go under its old name.

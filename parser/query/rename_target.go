@@ -10,7 +10,7 @@ func (r *columnRename) keepNames(s selected) {
 	}
 	for t := s.at.get("targetList").items(); t != nil; t = t.next {
 		val := t.get("val")
-		if t.str("name") != "" || val.is("ColumnRef") && val.get("fields").last().is("A_Star") {
+		if t.str("name") != "" || isFields(val) || val.is("ColumnRef") && val.get("fields").last().is("A_Star") {
 			continue
 		}
 		before := naturalName(val, nil)

@@ -1,5 +1,7 @@
 package query
 
+import "slices"
+
 // clause is the part of a SELECT in which a token stands.
 type clause uint8
 
@@ -33,8 +35,10 @@ type rewriter struct {
 	text, folded  string
 	caseSensitive bool
 	tokens        []token
-	i             int // the token at hand
-	typeAt        int // the token at which a type begins, where its name could be a function's
+	mates         []int32 // of an opening parenthesis or bracket, the token that closes it
+	opened        []int32 // those that are not closed yet, while mates are found
+	i             int     // the token at hand
+	typeAt        int     // the token at which a type begins, where its name could be a function's
 	out           []byte
 	marks         []mark
 	frames        []frame
@@ -49,8 +53,26 @@ func (r *rewriter) read(text string) *SyntaxError {
 		return err
 	}
 	r.text, r.folded, r.tokens = text, foldASCII(text), tokens
+	r.pair()
 	r.reset()
 	return r.checkNesting()
+}
+
+// pair finds out which parentheses and brackets belong together.
+func (r *rewriter) pair() {
+	r.mates, r.opened = slices.Grow(r.mates[:0], len(r.tokens))[:len(r.tokens)], r.opened[:0]
+	for i := range r.tokens {
+		switch r.symbol(i) {
+		case "(", "[":
+			r.mates[i] = int32(len(r.tokens))
+			r.opened = append(r.opened, int32(i))
+		case ")", "]":
+			if n := len(r.opened); n > 0 {
+				r.mates[r.opened[n-1]] = int32(i)
+				r.opened = r.opened[:n-1]
+			}
+		}
+	}
 }
 
 func (r *rewriter) reset() {
@@ -194,21 +216,8 @@ func (r *rewriter) isStar(i int) bool {
 	return i == r.top().list || before == "." || before == "," || before == "("
 }
 
-// matching returns the index of the parenthesis that closes the one at open, or the number of tokens.
-func (r *rewriter) matching(open int) int {
-	depth := 0
-	for i := open; i < len(r.tokens); i++ {
-		switch r.symbol(i) {
-		case "(", "[":
-			depth++
-		case ")", "]":
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return len(r.tokens)
-}
+// matching returns the index of what closes the parenthesis or bracket at open, or the number of tokens.
+func (r *rewriter) matching(open int) int { return min(int(r.mates[open]), len(r.tokens)) }
 
 func (r *rewriter) top() *frame { return &r.frames[len(r.frames)-1] }
 

@@ -102,19 +102,13 @@ func (r *rewriter) convert() bool {
 
 // arguments counts what commas separate between parentheses.
 func (r *rewriter) arguments(open int) int {
-	depth, n := 0, 1
-	for i := open; i < len(r.tokens); i++ {
+	n := 1
+	for i, end := open+1, r.matching(open); i < end; i++ {
 		switch r.symbol(i) {
 		case "(", "[":
-			depth++
-		case ")", "]":
-			if depth--; depth == 0 {
-				return n
-			}
+			i = r.matching(i)
 		case ",":
-			if depth == 1 {
-				n++
-			}
+			n++
 		}
 	}
 	return n

@@ -28,14 +28,17 @@ func (e *entry) isRelation() bool { return e.relation.Name != "" }
 type scope struct {
 	outer   *scope
 	entries []*entry
-	using   []string // columns that USING makes one of two
-	natural bool     // NATURAL does so for columns that only the tables know
-	pivoted bool     // PIVOT or UNPIVOT makes columns of its own
-	outputs bool     // names mean output columns, as in ORDER BY behind UNION
+	byAlias map[string]*entry // the first of an alias, once there are many entries
+	indexed int               // how many entries byAlias covers
+	using   []string          // columns that USING makes one of two
+	natural bool              // NATURAL does so for columns that only the tables know
+	pivoted bool              // PIVOT or UNPIVOT makes columns of its own
+	hidden  bool              // a join has an alias, behind which the names of what it joins are gone
+	outputs bool              // names mean output columns, as in ORDER BY behind UNION
 }
 
 // merged reports whether * is more than the columns of the entries one after another.
-func (s *scope) merged() bool { return s.using != nil || s.natural || s.pivoted }
+func (s *scope) merged() bool { return s.using != nil || s.natural || s.pivoted || s.hidden }
 
 // reads reports whether the scope's FROM clause reads a relation.
 func (s *scope) reads(relation model.Name) bool {
@@ -45,27 +48,56 @@ func (s *scope) reads(relation model.Name) bool {
 // find returns the entry that a qualifier means, in this scope or outside of it.
 func (s *scope) find(alias string) *entry {
 	for ; s != nil; s = s.outer {
-		for _, e := range s.entries {
-			if e.alias == alias {
-				return e
-			}
+		if e := s.own(alias); e != nil {
+			return e
 		}
 	}
 	return nil
 }
 
-// cte is a common table expression that is in scope; the list's head is the innermost.
-type cte struct {
-	name    string
-	columns []column
-	known   bool
-	next    *cte
+// manyEntries is the number of entries from which an index is quicker than a look at each.
+const manyEntries = 16
+
+// own returns the entry that a qualifier means in this scope.
+func (s *scope) own(alias string) *entry {
+	if len(s.entries) < manyEntries {
+		for _, e := range s.entries {
+			if e.alias == alias {
+				return e
+			}
+		}
+		return nil
+	}
+	if s.byAlias == nil {
+		s.byAlias = make(map[string]*entry)
+	}
+	for ; s.indexed < len(s.entries); s.indexed++ {
+		if e := s.entries[s.indexed]; s.byAlias[e.alias] == nil {
+			s.byAlias[e.alias] = e
+		}
+	}
+	return s.byAlias[alias]
 }
 
-func (c *cte) find(name string) *cte {
-	for ; c != nil && c.name != name; c = c.next {
+// cte is what a common table expression gives.
+type cte struct {
+	columns []column
+	known   bool
+}
+
+// commonTables are the common table expressions of a WITH clause that are in scope. It grows while they are resolved.
+type commonTables struct {
+	outer *commonTables
+	named map[string]cte
+}
+
+func (c *commonTables) find(name string) (cte, bool) {
+	for ; c != nil; c = c.outer {
+		if found, ok := c.named[name]; ok {
+			return found, true
+		}
 	}
-	return c
+	return cte{}, false
 }
 
 // use is a reference to a column; selected is a SELECT. Both are noted for renames only.
@@ -73,6 +105,7 @@ type (
 	use struct {
 		ref   *node
 		scope *scope
+		inner bool // a field or an element is taken out of it, as in (ref).field
 	}
 	selected struct {
 		at    *node
@@ -85,14 +118,15 @@ type resolver struct {
 	ask       func(name string) (schema string) // the schema of an unqualified relation
 	relations []model.Name
 	functions []model.Name
-	note      bool // keep entries, uses and selects
+	note      bool // keep entries, uses, selects and the names of common table expressions
 	entries   []*entry
 	uses      []use
 	selects   []selected
+	ctes      []string
 }
 
 // query resolves a SELECT and returns its output columns; known is false when they cannot be told.
-func (v *resolver) query(n *node, outer *scope, ctes *cte) (columns []column, known bool) {
+func (v *resolver) query(n *node, outer *scope, ctes *commonTables) (columns []column, known bool) {
 	if with := n.get("withClause"); with != nil {
 		ctes = v.with(with, outer, ctes)
 	}
@@ -124,11 +158,11 @@ func (v *resolver) query(n *node, outer *scope, ctes *cte) (columns []column, kn
 
 // with resolves common table expressions. Each sees those before it, and with RECURSIVE also itself and those after it
 // (r_WITH_clause).
-func (v *resolver) with(n *node, outer *scope, ctes *cte) *cte {
-	recursive := n.flag("recursive")
-	if recursive {
+func (v *resolver) with(n *node, outer *scope, ctes *commonTables) *commonTables {
+	ctes = &commonTables{outer: ctes, named: make(map[string]cte)}
+	if n.flag("recursive") {
 		for c := n.get("ctes").items(); c != nil; c = c.next {
-			ctes = &cte{name: c.str("ctename"), next: ctes}
+			ctes.named[c.str("ctename")] = cte{}
 		}
 	}
 	for c := n.get("ctes").items(); c != nil; c = c.next {
@@ -136,13 +170,16 @@ func (v *resolver) with(n *node, outer *scope, ctes *cte) *cte {
 		if names := c.get("aliascolnames").names(); names != nil {
 			columns, known = relabel(columns, known, names)
 		}
-		ctes = &cte{name: c.str("ctename"), columns: columns, known: known, next: ctes}
+		ctes.named[c.str("ctename")] = cte{columns, known}
+		if v.note {
+			v.ctes = append(v.ctes, c.str("ctename"))
+		}
 	}
 	return ctes
 }
 
 // statement resolves what may stand inside WITH.
-func (v *resolver) statement(n *node, outer *scope, ctes *cte) ([]column, bool) {
+func (v *resolver) statement(n *node, outer *scope, ctes *commonTables) ([]column, bool) {
 	if n.is("SelectStmt") {
 		return v.query(n, outer, ctes)
 	}
@@ -151,16 +188,20 @@ func (v *resolver) statement(n *node, outer *scope, ctes *cte) ([]column, bool) 
 }
 
 // walk resolves everything below a node.
-func (v *resolver) walk(n *node, s *scope, ctes *cte) {
+func (v *resolver) walk(n *node, s *scope, ctes *commonTables) {
 	switch n.kind {
 	case "SelectStmt":
 		v.query(n, s, ctes)
 		return
 	case "ColumnRef":
-		if v.note && !s.outputs {
-			v.uses = append(v.uses, use{n, s})
-		}
+		v.use(n, s, false)
 		return
+	case "A_Indirection":
+		if arg := n.get("arg"); arg.is("ColumnRef") {
+			v.use(arg, s, true)
+			v.walk(n.get("indirection"), s, ctes)
+			return
+		}
 	case "TypeName":
 		return
 	case "FuncCall":
@@ -171,6 +212,13 @@ func (v *resolver) walk(n *node, s *scope, ctes *cte) {
 	}
 	for f := n.first; f != nil; f = f.next {
 		v.walk(f, s, ctes)
+	}
+}
+
+// use notes a reference to a column. What means an output column is none.
+func (v *resolver) use(ref *node, s *scope, inner bool) {
+	if v.note && !s.outputs {
+		v.uses = append(v.uses, use{ref, s, inner})
 	}
 }
 

@@ -29,7 +29,9 @@ type Use struct {
 // usage gathers a Use.
 type usage struct {
 	resolver
-	use Use
+	use       Use
+	temporary map[string]bool // the first names of use.Temporary, as many as counted
+	counted   int
 }
 
 // temporarySchema is the schema of temporary tables while a Use is gathered.
@@ -38,12 +40,23 @@ const temporarySchema = "\x01temporary"
 func newUsage(ask func(string) string) *usage {
 	u := new(usage)
 	u.ask = func(name string) string {
-		if slices.Contains(u.use.Temporary, name) {
+		if u.isTemporary(name) {
 			return temporarySchema
 		}
 		return ask(name)
 	}
 	return u
+}
+
+// isTemporary reports whether a table of that name is one of the temporary ones.
+func (u *usage) isTemporary(name string) bool {
+	for ; u.counted < len(u.use.Temporary); u.counted++ {
+		if u.temporary == nil {
+			u.temporary = make(map[string]bool)
+		}
+		u.temporary[u.use.Temporary[u.counted]] = true
+	}
+	return u.temporary[name]
 }
 
 // done returns the Use with everything in order.
@@ -207,7 +220,7 @@ func (u *usage) root(n *node) {
 		u.query(n, nil, nil)
 		return
 	}
-	var ctes *cte
+	var ctes *commonTables
 	if with := n.get("withClause"); with != nil {
 		ctes = u.with(with, nil, nil)
 	}
@@ -220,7 +233,7 @@ func (u *usage) root(n *node) {
 }
 
 // change adds what INSERT, UPDATE, DELETE and MERGE use.
-func (u *usage) change(n *node, ctes *cte) {
+func (u *usage) change(n *node, ctes *commonTables) {
 	s := &scope{}
 	if target := n.get("relation"); target != nil {
 		e := newEntry(target)

@@ -44,7 +44,7 @@ func (r *rewriter) copy() {
 		r.writeString(text)
 	case tokParam:
 		if text == "?" && r.symbol(r.i-2) != "." {
-			text = quotedMarker("?")
+			text = `"` + markParameter + `"`
 		}
 		r.out = append(r.out, text...)
 	default:

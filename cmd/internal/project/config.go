@@ -31,9 +31,16 @@ type Config struct {
 	Environments map[string]Environment
 }
 
-// Environment is what the configuration says about a cluster, by key. It may hold what nobody should read over a
-// shoulder and is never shown.
-type Environment map[string]string
+// Environment is what the configuration says about a cluster. It may hold what nobody should read over a shoulder and is
+// never shown.
+type Environment struct {
+	// Settings say how to reach the cluster, by key; whoever connects knows the keys.
+	Settings map[string]string
+	// Placeholders win over those of the project, by name in lower case.
+	Placeholders map[string]string
+	// Schemas are those that redraft looks at on the cluster; none stands for all.
+	Schemas []string
+}
 
 // String hides the values.
 func (Environment) String() string { return "(environment)" }

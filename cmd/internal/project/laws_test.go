@@ -16,12 +16,15 @@ func TestASourceReadsAsItIsWritten(t *testing.T) {
 	word := rapid.StringMatching(`[a-z./]{1,8}`)
 	rapid.Check(t, func(t *rapid.T) {
 		s := Source{
-			Kind: rapid.SampledFrom([]SourceKind{Absolute, Changesets, Snapshot}).Draw(t, "kind"),
+			Kind: rapid.SampledFrom([]SourceKind{Absolute, Changesets, Snapshot, Env}).Draw(t, "kind"),
 			Path: rapid.OneOf(rapid.Just(""), word).Draw(t, "path"),
 			Rev:  rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[a-z0-9~^/]{1,8}`)).Draw(t, "rev"),
 		}
 		if s.Kind == Snapshot && s.Path == "" {
 			t.Skip("a snapshot is a file")
+		}
+		if s.Kind == Env && (s.Path == "" || s.Rev != "") {
+			t.Skip("an environment has a name and no revision")
 		}
 		again, err := ParseSource(s.String())
 		if err != nil || again != s {

@@ -35,6 +35,9 @@ type Model struct {
 // Load reads a source. The model is nil when it could not be read at all; when the findings hold errors it is not to be
 // relied on.
 func (p *Project) Load(ctx context.Context, s Source) (*Model, diag.List) {
+	if s.Kind == Env {
+		return p.loadLive(ctx, s)
+	}
 	t, findings := p.tree(ctx, s)
 	if findings.HasErrors() {
 		return nil, findings
@@ -55,6 +58,15 @@ func (p *Project) Load(ctx context.Context, s Source) (*Model, diag.List) {
 	findings = append(findings, more...)
 	result, more := interpret.Declare(files, p.InterpretOptions())
 	return &Model{s, result.Database, result.Origins, result.Renames, files, nil}, append(findings, more...).Sort()
+}
+
+// loadLive reads what a cluster holds; nothing of it was written in a file.
+func (p *Project) loadLive(ctx context.Context, s Source) (*Model, diag.List) {
+	db, findings := p.Live(ctx, s.Path)
+	if db == nil {
+		return nil, findings
+	}
+	return &Model{Source: s, Database: db, Origins: &interpret.Origins{}}, findings
 }
 
 // LoadBoth reads two sources at the same time; they mostly hold the same texts, and each is understood once.

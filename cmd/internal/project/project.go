@@ -1,12 +1,15 @@
 package project
 
 import (
+	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser/query"
 )
@@ -22,9 +25,12 @@ type Project struct {
 	Config Config
 	// ConfigFile is the path of redraft.yaml; empty when there is none and the defaults hold.
 	ConfigFile string
-	root       string // the folder that paths of the configuration are relative to; absolute
-	work       string // the folder that paths on the command line are relative to; absolute
-	analyzer   *query.Analyzer
+	// Live reads the model of an environment's cluster; whoever can reach clusters sets it before a source is read. The
+	// model is nil when the findings say that it could not be read.
+	Live     func(ctx context.Context, environment string) (*model.Database, diag.List)
+	root     string // the folder that paths of the configuration are relative to; absolute
+	work     string // the folder that paths on the command line are relative to; absolute
+	analyzer *query.Analyzer
 }
 
 // Open finds the project that a working directory belongs to: the nearest folder upward with a redraft.yaml, or the
@@ -58,6 +64,16 @@ func OpenAt(work, dir string) (*Project, diag.List) {
 		p.ConfigFile = file
 	}
 	return p.configure()
+}
+
+// In returns the project as it is for an environment, whose placeholders win; they are laid under those that the command
+// line sets, which the caller passes.
+func (p *Project) In(environment Environment, given map[string]string) *Project {
+	q := *p
+	q.Config.Placeholders = maps.Clone(p.Config.Placeholders)
+	maps.Copy(q.Config.Placeholders, environment.Placeholders)
+	maps.Copy(q.Config.Placeholders, given)
+	return &q
 }
 
 func isThere(path string) bool {

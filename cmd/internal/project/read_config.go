@@ -34,8 +34,8 @@ var configKeys = map[string]func(*configReader, *yaml.Node){
 	"etl":                        func(r *configReader, n *yaml.Node) { r.text(n, &r.config.ETL) },
 	"default_schema":             func(r *configReader, n *yaml.Node) { r.text(n, &r.config.DefaultSchema) },
 	"case_sensitive_identifiers": (*configReader).caseSensitive,
-	"placeholders":               (*configReader).placeholders,
-	"schemas":                    (*configReader).schemas,
+	"placeholders":               func(r *configReader, n *yaml.Node) { r.placeholders(n, r.config.Placeholders) },
+	"schemas":                    func(r *configReader, n *yaml.Node) { r.schemas(n, &r.config.Schemas) },
 	"allow":                      (*configReader).allow,
 	"lint":                       (*configReader).lint,
 	"environments":               (*configReader).environments,
@@ -159,13 +159,13 @@ func (r *configReader) caseSensitive(n *yaml.Node) {
 	r.config.CaseSensitive = value
 }
 
-func (r *configReader) placeholders(n *yaml.Node) {
+func (r *configReader) placeholders(n *yaml.Node, into map[string]string) {
 	r.mapping(n, "placeholders", func(key, value *yaml.Node) {
 		if value.Kind != yaml.ScalarNode {
 			r.fail(value, "a placeholder's value is a text", "write name: value")
 			return
 		}
-		r.config.Placeholders[strings.ToLower(key.Value)] = value.Value
+		into[strings.ToLower(key.Value)] = value.Value
 	})
 }
 
@@ -180,11 +180,11 @@ func (r *configReader) allow(n *yaml.Node) {
 	})
 }
 
-func (r *configReader) schemas(n *yaml.Node) {
+func (r *configReader) schemas(n *yaml.Node, into *[]string) {
 	r.list(n, "schemas is a list of names", "write schemas: [name, …]", func(item *yaml.Node) {
 		var name string
 		if r.text(item, &name); name != "" {
-			r.config.Schemas = append(r.config.Schemas, name)
+			*into = append(*into, name)
 		}
 	})
 }
@@ -228,13 +228,18 @@ func (r *configReader) environments(n *yaml.Node) {
 	r.hide = true
 	defer func() { r.hide = false }()
 	r.mapping(n, "environments", func(name, settings *yaml.Node) {
-		environment := Environment{}
+		environment := Environment{Settings: map[string]string{}, Placeholders: map[string]string{}}
 		r.mapping(settings, "an environment", func(key, value *yaml.Node) {
-			if value.Kind != yaml.ScalarNode {
+			switch {
+			case key.Value == "placeholders":
+				r.placeholders(value, environment.Placeholders)
+			case key.Value == "schemas":
+				r.schemas(value, &environment.Schemas)
+			case value.Kind != yaml.ScalarNode:
 				r.fail(key, "a setting of an environment is a text", "write key: value")
-				return
+			default:
+				environment.Settings[key.Value] = value.Value
 			}
-			environment[key.Value] = value.Value
 		})
 		r.config.Environments[name.Value] = environment
 	})

@@ -15,20 +15,22 @@ const (
 	Absolute   SourceKind = "absolute"
 	Changesets SourceKind = "changesets"
 	Snapshot   SourceKind = "snapshot"
+	Env        SourceKind = "env"
 )
 
 // Source says where a model is read from: absolute scripts, changesets or a snapshot, in the working tree or in a
-// commit.
+// commit, or the cluster of an environment.
 type Source struct {
 	Kind SourceKind
-	// Path is the folder, or the file of a snapshot, as a person wrote it; empty is the folder of the configuration.
+	// Path is the folder, the file of a snapshot or the name of an environment, as a person wrote it; empty is the folder of
+	// the configuration.
 	Path string
 	// Rev is a git revision; empty is the working tree.
 	Rev string
 }
 
 // SourceForms are the ways to write a source.
-var SourceForms = []string{"absolute[:DIR]", "changesets[:DIR]", "snapshot:FILE", "git:REV[:SOURCE or DIR]"}
+var SourceForms = []string{"absolute[:DIR]", "changesets[:DIR]", "env:NAME", "snapshot:FILE", "git:REV[:SOURCE or DIR]"}
 
 // ParseSource reads what a person wrote for --from or --to. Behind git:REV stands another source, or a folder of
 // absolute scripts; a revision holds no colon. The error is a diag.Diagnostic.
@@ -52,11 +54,17 @@ func ParseSource(text string) (Source, error) {
 		s.Kind, s.Path = kind, path
 	case kind == Snapshot:
 		return Source{}, badSource(text, "name the file behind snapshot:, as in snapshot:warehouse.sql")
+	case kind == Env && s.Rev != "":
+		return Source{}, badSource(text, "a cluster has no git revisions: write env:NAME; a folder called env is written ./env")
+	case kind == Env && path != "":
+		s.Kind, s.Path = kind, path
+	case kind == Env:
+		return Source{}, badSource(text, "name the environment behind env:, as in env:qa")
 	case s.Rev != "":
 		s.Kind, s.Path = Absolute, rest
 	default:
 		hint := "write one of " + strings.Join(SourceForms, ", ")
-		if near := diag.Nearest(word, []string{"absolute", "changesets", "snapshot", "git"}); len(near) > 0 {
+		if near := diag.Nearest(word, []string{"absolute", "changesets", "env", "snapshot", "git"}); len(near) > 0 {
 			hint = "did you mean " + near[0] + "? " + hint
 		}
 		return Source{}, badSource(text, hint)

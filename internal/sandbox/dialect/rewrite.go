@@ -1,0 +1,32 @@
+package dialect
+
+import "github.com/redraft/redraft/parser/query"
+
+// rewrite edits the pieces: first what stands for itself and the names of relations, then calls and SELECTs from the last to the
+// first, which is inner ones before those around them, so that whoever moves text moves it done.
+func (r *rewriter) rewrite() error {
+	for i := range r.pieces {
+		r.literal(i)
+		if r.kind(i) == query.Word {
+			r.wordRule(i)
+		}
+	}
+	blocks := r.blocks()
+	if err := r.relations(blocks); err != nil {
+		return err
+	}
+	for i := len(r.pieces) - 1; i >= 0; i-- {
+		if r.symbol(i) == "(" {
+			if err := r.call(i); err != nil {
+				return err
+			}
+		}
+		if len(blocks) > 0 && blocks[0].sel == i {
+			if err := r.selectRules(blocks[0]); err != nil {
+				return err
+			}
+			blocks = blocks[1:]
+		}
+	}
+	return r.commands()
+}

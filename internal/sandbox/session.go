@@ -1,0 +1,303 @@
+package sandbox
+
+import (
+	"net"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5/pgproto3"
+
+	"github.com/redraft/redraft/internal/sandbox/translate"
+)
+
+// prepared is a statement of the extended protocol.
+type prepared struct {
+	command translate.Command
+	text    string
+}
+
+// session is one client's connection. run reads from the client and writes to the server; pump, in a goroutine of its
+// own, reads from the server and writes to the client.
+type session struct {
+	sandbox       *Sandbox
+	conn          net.Conn // to the client
+	link          net.Conn // to the server
+	client        *pgproto3.Backend
+	server        *pgproto3.Frontend
+	database      string
+	encodingAsked bool
+	owed          *queue
+
+	block         bool // a transaction block is open
+	failed        bool // and an error has spoilt it
+	batch         bool // requests of the extended protocol were sent since the last Sync
+	caseSensitive bool
+	statements    map[string]prepared
+	portals       map[string]prepared
+}
+
+func newSession(s *Sandbox, conn, link net.Conn, client *pgproto3.Backend, server *pgproto3.Frontend, database string, asked bool) *session {
+	return &session{
+		sandbox: s, conn: conn, link: link, client: client, server: server, database: database, encodingAsked: asked,
+		owed: newQueue(), statements: map[string]prepared{}, portals: map[string]prepared{},
+	}
+}
+
+// run serves the client until one of the two sides is gone.
+func (s *session) run() {
+	pumped := make(chan struct{})
+	go func() {
+		defer close(pumped)
+		s.pump()
+		_ = s.conn.Close()
+	}()
+	for {
+		message, err := s.client.Receive()
+		if err != nil || !s.handle(message) {
+			break
+		}
+	}
+	_ = s.link.Close()
+	<-pumped
+}
+
+// handle serves one message and reports whether the session goes on.
+func (s *session) handle(message pgproto3.FrontendMessage) bool {
+	switch m := message.(type) {
+	case *pgproto3.Query:
+		s.simple(m.String)
+	case *pgproto3.Parse:
+		s.parse(m)
+	case *pgproto3.Bind:
+		s.bind(m)
+	case *pgproto3.Describe:
+		s.send(m, &expected{request: requestDescribe, pieces: s.meant(m.ObjectType, m.Name)})
+	case *pgproto3.Execute:
+		s.execute(m)
+	case *pgproto3.Close:
+		s.closeNamed(m)
+	case *pgproto3.Sync:
+		s.batch = false
+		s.send(m, &expected{request: requestSync})
+		return s.server.Flush() == nil
+	case *pgproto3.Terminate:
+		s.server.Send(m)
+		_ = s.server.Flush()
+		return false
+	case *pgproto3.PasswordMessage, *pgproto3.SASLInitialResponse, *pgproto3.SASLResponse, *pgproto3.GSSResponse:
+		// The server trusts everybody and asks for nothing.
+	default: // Flush, CopyData, CopyDone, CopyFail, FunctionCall
+		s.server.Send(m)
+		return s.server.Flush() == nil
+	}
+	return true
+}
+
+// send passes a request of the extended protocol on.
+func (s *session) send(m pgproto3.FrontendMessage, e *expected) {
+	if e.request != requestSync {
+		s.batch = true
+	}
+	s.owed.add(e)
+	s.server.Send(m)
+}
+
+// settle waits for the server to be done with earlier requests and learns the state of the transaction.
+func (s *session) settle() {
+	if s.batch {
+		return // within a batch, the state is what its statements made of it
+	}
+	status := s.owed.wait()
+	s.block, s.failed = status != 'I', status == 'E'
+}
+
+// translate turns the text of a message into what the server takes.
+func (s *session) translate(text string) []translate.Command {
+	return translate.Text(text, translate.Session{
+		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding,
+	})
+}
+
+// simple serves a message of the simple protocol.
+func (s *session) simple(text string) {
+	s.settle()
+	block := s.block
+	var pieces []piece
+	for _, command := range s.translate(text) {
+		s.note(command)
+		if command.Lock != "" {
+			pieces = append(pieces, piece{command: translate.WriteLock(command.Lock), hidden: true})
+		}
+		if command.Touches && s.conflict() {
+			command.SQL = translate.Conflict().SQL
+		}
+		pieces = append(pieces, piece{command: command})
+		if command.Commit && block {
+			pieces = append(pieces, piece{command: translate.Commit(), hidden: true})
+		}
+		block = (block || command.Begins) && !command.Ends
+	}
+	var sent strings.Builder
+	length := 0
+	for i := range pieces {
+		if i > 0 {
+			sent.WriteString("\n;")
+			length += 2
+		}
+		pieces[i].start = length
+		sent.WriteString(pieces[i].command.SQL)
+		length += utf8.RuneCountInString(pieces[i].command.SQL)
+	}
+	s.owed.add(&expected{request: requestQuery, pieces: pieces, text: text})
+	s.server.Send(&pgproto3.Query{String: sent.String()})
+	_ = s.server.Flush()
+}
+
+// note keeps what a statement changes in the proxy itself.
+func (s *session) note(c translate.Command) {
+	if c.LateBinding {
+		s.sandbox.late.Store(s.database, true)
+	}
+	switch c.Setting {
+	case translate.CaseSetting:
+		s.caseSensitive = translate.IsOn(c.Value)
+	case translate.ConflictSetting:
+		s.sandbox.Conflict(translate.Number(c.Value))
+	case "all":
+		s.caseSensitive = false
+	}
+}
+
+// conflict takes one of the conflicts that are to happen.
+func (s *session) conflict() bool {
+	if s.failed {
+		return false
+	}
+	for {
+		n := s.sandbox.conflicts.Load()
+		if n <= 0 {
+			return false
+		}
+		if s.sandbox.conflicts.CompareAndSwap(n, n-1) {
+			return true
+		}
+	}
+}
+
+// parse prepares a statement. A text of several is an error of the server's.
+func (s *session) parse(m *pgproto3.Parse) {
+	s.settle()
+	commands := s.translate(m.Query)
+	command := commands[0]
+	if len(commands) > 1 {
+		command = translate.SeveralStatements()
+	}
+	p := prepared{command: command, text: m.Query}
+	s.statements[m.Name] = p
+	s.send(&pgproto3.Parse{Name: m.Name, Query: command.SQL, ParameterOIDs: m.ParameterOIDs},
+		&expected{request: requestParse, pieces: []piece{{command: command}}, text: m.Query})
+}
+
+func (s *session) bind(m *pgproto3.Bind) {
+	s.settle()
+	p := s.statements[m.PreparedStatement]
+	s.portals[m.DestinationPortal] = p
+	s.send(m, &expected{request: requestBind, pieces: []piece{{command: p.command}}, text: p.text})
+}
+
+// execute runs a portal: first the lock that its statement needs, and behind it what it brings with it.
+func (s *session) execute(m *pgproto3.Execute) {
+	p := s.portals[m.Portal]
+	s.note(p.command)
+	if p.command.Lock != "" {
+		s.inject(translate.WriteLock(p.command.Lock), nil)
+	}
+	if p.command.Touches && s.conflict() {
+		s.inject(translate.Conflict(), nil)
+	}
+	s.send(m, &expected{request: requestExecute, pieces: []piece{{command: p.command}}, text: p.text})
+	if p.command.Commit && s.block {
+		s.inject(translate.Commit(), nil)
+	}
+	s.block = (s.block || p.command.Begins) && !p.command.Ends
+}
+
+func (s *session) closeNamed(m *pgproto3.Close) {
+	if m.ObjectType == 'S' {
+		delete(s.statements, m.Name)
+	} else {
+		delete(s.portals, m.Name)
+	}
+	s.send(m, &expected{request: requestClose})
+}
+
+// meant returns the statement that a Describe is about.
+func (s *session) meant(sort byte, name string) []piece {
+	p := s.portals[name]
+	if sort == 'S' {
+		p = s.statements[name]
+	}
+	return []piece{{command: p.command}}
+}
+
+// ours is the name of the statements and portals that the proxy makes.
+const ours = "redraft sandbox"
+
+// inject runs a statement of ours between the client's.
+func (s *session) inject(c translate.Command, l *lookup, args ...string) {
+	parameters := make([][]byte, len(args))
+	for i, arg := range args {
+		parameters[i] = []byte(arg)
+	}
+	hidden := func(r request) *expected { return &expected{request: r, hidden: true} }
+	s.send(&pgproto3.Parse{Name: ours, Query: c.SQL}, hidden(requestParse))
+	s.send(&pgproto3.Bind{DestinationPortal: ours, PreparedStatement: ours, Parameters: parameters}, hidden(requestBind))
+	s.send(&pgproto3.Execute{Portal: ours}, hidden(requestExecute))
+	s.send(&pgproto3.Close{ObjectType: 'P', Name: ours}, hidden(requestClose))
+	last := hidden(requestClose)
+	last.lookup = l
+	s.send(&pgproto3.Close{ObjectType: 'S', Name: ours}, last)
+}
+
+// ask runs a query of ours and returns its rows. It must not fail, for that would fail the client's transaction.
+func (s *session) ask(c translate.Command, args ...string) ([][]string, bool) {
+	if s.failed {
+		return nil, false
+	}
+	within := s.batch
+	l := &lookup{done: make(chan struct{})}
+	s.inject(c, l, args...)
+	if within {
+		s.server.Send(&pgproto3.Flush{})
+	} else {
+		s.batch = false
+		s.owed.add(&expected{request: requestSync, hidden: true})
+		s.server.Send(&pgproto3.Sync{})
+	}
+	if s.server.Flush() != nil {
+		return nil, false
+	}
+	<-l.done
+	return l.rows, l.ok
+}
+
+// lateBinding looks a late-binding view up, where the database has any.
+func (s *session) lateBinding(schema, name string) (string, bool) {
+	may, known := s.sandbox.late.Load(s.database)
+	if !known {
+		rows, ok := s.ask(translate.HasLateBinding())
+		if !ok {
+			return "", false
+		}
+		may = len(rows) > 0
+		s.sandbox.late.LoadOrStore(s.database, may)
+	}
+	if may != true {
+		return "", false
+	}
+	rows, ok := s.ask(translate.FindLateBinding(), schema, name)
+	if !ok || len(rows) == 0 {
+		return "", false
+	}
+	return translate.LateBindingQuery(rows[0][0], s.caseSensitive)
+}

@@ -1,0 +1,75 @@
+package translate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/redraft/redraft/model/diag"
+	"github.com/redraft/redraft/parser"
+	"github.com/redraft/redraft/parser/ast"
+)
+
+// WriteLock is the command that locks a table for writing.
+func WriteLock(table string) Command {
+	return Command{SQL: "CALL pg_redshift.write_lock(" + literal(table) + ")"}
+}
+
+// Commit is the command that commits.
+func Commit() Command { return Command{SQL: "COMMIT", Ends: true} }
+
+// Conflict is the command that fails as a serialisation failure does (c_serial_isolation).
+func Conflict() Command {
+	r := refused(codeInternal, "1023")
+	r.detail = "Serializable isolation violation on table - 100000, transactions forming the cycle are: 1001, 1002 (pid:1)"
+	return Command{SQL: r.sql()}
+}
+
+// SeveralStatements is what a prepared statement of several comes to.
+func SeveralStatements() Command {
+	return Command{SQL: refused(codeSyntax, "cannot insert multiple commands into a prepared statement").sql()}
+}
+
+// HasLateBinding asks whether the database has any late-binding view.
+func HasLateBinding() Command {
+	return Command{SQL: "SELECT 1 FROM pg_redshift.relation WHERE late_binding IS NOT NULL LIMIT 1"}
+}
+
+// FindLateBinding asks for the text of the late-binding view with schema $1, which may be empty, and name $2.
+func FindLateBinding() Command {
+	return Command{SQL: `SELECT r.late_binding FROM pg_catalog.pg_class c
+		JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_redshift.relation r ON r.relid = c.oid
+		WHERE c.relname = $2::text AND r.late_binding IS NOT NULL
+		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1::text END`}
+}
+
+// LateBindingQuery returns the query in the text of a CREATE VIEW … WITH NO SCHEMA BINDING.
+func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
+	file, _ := parser.ParseText(diag.NewSource("", text), parser.Options{CaseSensitive: caseSensitive, KeepPlaceholders: true})
+	if len(file.Statements) != 1 {
+		return "", false
+	}
+	view, ok := file.Statements[0].(*ast.CreateView)
+	if !ok {
+		return "", false
+	}
+	if len(view.Columns) == 0 {
+		return view.Query.Text, true
+	}
+	return fmt.Sprintf("SELECT * FROM (%s) AS %s (%s)", view.Query.Text, quote(view.Name.Name), idents(view.Columns)), true
+}
+
+// IsOn reads a boolean setting.
+func IsOn(value string) bool {
+	switch strings.ToLower(value) {
+	case "on", "true", "t", "1", "yes":
+		return true
+	}
+	return false
+}
+
+// Number reads a setting that is a number; what is none is 0.
+func Number(value string) int {
+	n, _ := strconv.Atoi(value)
+	return n
+}

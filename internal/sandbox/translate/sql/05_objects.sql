@@ -1,0 +1,189 @@
+-- Routines, schemas, external objects, comments, roles and privileges.
+
+CREATE FUNCTION pg_redshift.note_routine(signature text, spec jsonb) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.routine (oid, language, body, volatility, kind, arg_modes, arg_types, arg_names, return_type, config)
+    SELECT signature::regprocedure::oid, spec->>'language', spec->>'body', spec->>'volatility', (spec->>'kind')::"char",
+        ARRAY(SELECT jsonb_array_elements_text(spec->'modes')), ARRAY(SELECT jsonb_array_elements_text(spec->'types')),
+        ARRAY(SELECT jsonb_array_elements_text(spec->'names')), spec->>'returns', spec->'config'
+    ON CONFLICT (oid) DO UPDATE SET language = excluded.language, body = excluded.body, volatility = excluded.volatility,
+        arg_modes = excluded.arg_modes, arg_types = excluded.arg_types, arg_names = excluded.arg_names,
+        return_type = excluded.return_type, config = excluded.config
+$$;
+
+-- create_procedure takes the right to run a new procedure from everybody else (r_GRANT).
+CREATE FUNCTION pg_redshift.create_procedure(signature text, statement text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    there boolean := pg_catalog.to_regprocedure(signature) IS NOT NULL;
+BEGIN
+    EXECUTE statement;
+    IF NOT there THEN
+        EXECUTE 'REVOKE EXECUTE ON PROCEDURE ' || signature || ' FROM PUBLIC';
+    END IF;
+END $$;
+
+CREATE FUNCTION pg_redshift.note_quota(name text, mb bigint, created boolean) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.schema (nspoid, quota_mb) SELECT oid, nullif(mb, 0) FROM pg_catalog.pg_namespace WHERE nspname = name
+    ON CONFLICT (nspoid) DO UPDATE SET quota_mb = CASE WHEN created THEN pg_redshift.schema.quota_mb ELSE excluded.quota_mb END
+$$;
+
+CREATE FUNCTION pg_redshift.note_external_schema(name text, kind text, source text, options text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.schema (nspoid, external_kind, external_database, external_options)
+    SELECT oid, kind, source, options FROM pg_catalog.pg_namespace WHERE nspname = name
+    ON CONFLICT (nspoid) DO NOTHING
+$$;
+
+-- rename_external carries what is kept by a schema's name over to the new one.
+CREATE FUNCTION pg_redshift.rename_external(old text, new text) RETURNS void LANGUAGE sql AS $$
+    UPDATE pg_redshift.external_table SET schemaname = new WHERE schemaname = old;
+    UPDATE pg_redshift.external_partition SET schemaname = new WHERE schemaname = old;
+    UPDATE pg_redshift.privilege SET schemaname = new WHERE schemaname = old;
+    UPDATE pg_redshift.privilege SET objectname = new WHERE object_kind = 'schema' AND objectname = old
+$$;
+
+-- forget_schema forgets them before the schema is dropped. A schema of the database is only dropped when it is empty, so
+-- that nothing is lost when DROP SCHEMA fails: the transaction fails with it.
+CREATE FUNCTION pg_redshift.forget_schema(name text, cascade boolean) RETURNS void LANGUAGE sql AS $$
+    DELETE FROM pg_redshift.external_table WHERE schemaname = name;
+    DELETE FROM pg_redshift.external_partition WHERE schemaname = name;
+    DELETE FROM pg_redshift.privilege WHERE schemaname = name OR object_kind = 'schema' AND objectname = name;
+    DELETE FROM pg_redshift.schema s USING pg_catalog.pg_namespace n WHERE n.nspname = name AND s.nspoid = n.oid
+$$;
+
+CREATE FUNCTION pg_redshift.note_external_table(schema text, name text, location text, format text, columns jsonb, source text)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_redshift.refuse_if(NOT EXISTS (SELECT FROM pg_redshift.schema s JOIN pg_catalog.pg_namespace n ON n.oid = s.nspoid
+        WHERE n.nspname = schema AND s.external_kind IS NOT NULL), '3F000',
+        pg_catalog.format('schema "%s" does not exist', schema));
+    PERFORM pg_redshift.refuse_if(EXISTS (SELECT FROM pg_redshift.external_table t WHERE t.schemaname = schema
+        AND t.tablename = name), '42P07', pg_catalog.format('Table "%s" already exists', name));
+    INSERT INTO pg_redshift.external_table (schemaname, tablename, location, input_format, columns, parameters)
+    VALUES (schema, name, location, format, coalesce(nullif(columns, 'null'), '[]'), '{}');
+END $$;
+
+CREATE FUNCTION pg_redshift.alter_external(relation text, action text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    part text[] := pg_catalog.parse_ident(relation);
+BEGIN
+    PERFORM pg_redshift.refuse_if(NOT EXISTS (SELECT FROM pg_redshift.external_table
+        WHERE schemaname = part[cardinality(part) - 1] AND tablename = part[cardinality(part)]), '42P01',
+        pg_catalog.format('relation "%s" does not exist', pg_catalog.array_to_string(part, '.')));
+END $$;
+
+CREATE FUNCTION pg_redshift.note_library(name text, language text, source text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.library (name, language, location, owner) VALUES (name, language, source, current_user)
+    ON CONFLICT (name) DO UPDATE SET language = excluded.language, location = excluded.location
+$$;
+
+CREATE FUNCTION pg_redshift.note_datashare(name text, public boolean, adx boolean) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.datashare (name, owner, public, managed_by)
+    VALUES (name, current_user, public, CASE WHEN adx THEN 'ADX' END)
+$$;
+
+-- comment_on asks which kind of relation it is: a materialized view is called VIEW (r_COMMENT).
+CREATE FUNCTION pg_redshift.comment_on(relation text, word text, text text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    kind "char" := (SELECT relkind FROM pg_catalog.pg_class WHERE oid = relation::regclass);
+BEGIN
+    EXECUTE pg_catalog.format('COMMENT ON %s %s IS %L', CASE WHEN kind = 'm' AND word <> 'TABLE' THEN 'MATERIALIZED VIEW'
+        ELSE word END, relation, text);
+END $$;
+
+-- declare, declare_again and undeclare keep the text of objects of which nothing more is known.
+CREATE FUNCTION pg_redshift.declare(kind text, schema text, name text, source text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.declared (kind, schemaname, name, owner, definition)
+    VALUES (kind, coalesce(schema, ''), name, current_user, source)
+    ON CONFLICT (kind, schemaname, name) DO UPDATE SET definition = excluded.definition
+$$;
+
+CREATE FUNCTION pg_redshift.declare_again(kind text, schema text, name text, source text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pg_redshift.declared (kind, schemaname, name, owner, definition)
+    VALUES (kind, coalesce(schema, ''), name, current_user, source)
+    ON CONFLICT (kind, schemaname, name) DO UPDATE SET definition = pg_redshift.declared.definition || E';\n' || excluded.definition
+$$;
+
+CREATE FUNCTION pg_redshift.undeclare(kind text, schema text, name text, source text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM pg_redshift.declared d WHERE d.kind = undeclare.kind AND d.schemaname = coalesce(schema, '') AND d.name = undeclare.name;
+    IF kind = 'library' THEN
+        DELETE FROM pg_redshift.library l WHERE l.name = undeclare.name;
+    ELSIF kind = 'datashare' THEN
+        DELETE FROM pg_redshift.datashare s WHERE s.name = undeclare.name;
+    END IF;
+END $$;
+
+-- drop_role refuses a role that somebody has, unless forced (r_DROP_ROLE).
+CREATE FUNCTION pg_redshift.drop_role(name text, missing_ok boolean, force boolean) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    role text := 'role ' || name;
+BEGIN
+    PERFORM pg_redshift.refuse_if(NOT force AND EXISTS (SELECT FROM pg_catalog.pg_auth_members m
+        JOIN pg_catalog.pg_roles r ON r.oid = m.roleid WHERE r.rolname = role), '2BP01',
+        pg_catalog.format('cannot drop role "%s" because it is granted to users or roles', name), 'Use DROP ROLE ... FORCE.');
+    EXECUTE pg_catalog.format('DROP ROLE %s %I', CASE WHEN missing_ok THEN 'IF EXISTS' ELSE '' END, role);
+    DELETE FROM pg_redshift.system_privilege WHERE grantee = name AND grantee_kind = 'r';
+    DELETE FROM pg_redshift.privilege WHERE grantee = name AND grantee_kind = 'r';
+END $$;
+
+-- keep_privilege grants, revokes or takes the grant option of a privilege that PostgreSQL does not have.
+CREATE FUNCTION pg_redshift.keep_privilege(change text, kind text, object text, privilege text, who text, who_kind text, option boolean)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    part text[] := pg_catalog.parse_ident(object);
+    schema text := '';
+    name text := part[cardinality(part)];
+BEGIN
+    IF kind = 'relation' THEN
+        SELECT n.nspname, c.relname INTO schema, name FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = object::regclass;
+    END IF;
+    PERFORM pg_redshift.keep_privilege_row(change, kind, schema, name, privilege, '', who, who_kind, option);
+END $$;
+
+CREATE FUNCTION pg_redshift.keep_privilege_row(change text, kind text, schema text, name text, wanted text, "over" text, who text,
+    who_kind text, option boolean) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF change = 'grant' THEN
+        INSERT INTO pg_redshift.privilege (object_kind, schemaname, objectname, privilege, scope, grantee, grantee_kind, admin)
+        VALUES (kind, schema, name, wanted, "over", who, who_kind::"char", option)
+        ON CONFLICT (object_kind, schemaname, objectname, privilege, scope, grantee, grantee_kind)
+        DO UPDATE SET admin = pg_redshift.privilege.admin OR excluded.admin;
+    ELSIF change = 'option' THEN
+        UPDATE pg_redshift.privilege p SET admin = false WHERE p.object_kind = kind AND p.schemaname = schema
+            AND p.objectname = name AND p.privilege = wanted AND p.scope = "over" AND p.grantee = who AND p.grantee_kind = who_kind::"char";
+    ELSE
+        DELETE FROM pg_redshift.privilege p WHERE p.object_kind = kind AND p.schemaname = schema
+            AND p.objectname = name AND p.privilege = wanted AND p.scope = "over" AND p.grantee = who AND p.grantee_kind = who_kind::"char";
+    END IF;
+END $$;
+
+-- keep_privilege_in does so for all relations of a schema.
+CREATE FUNCTION pg_redshift.keep_privilege_in(change text, schema text, privilege text, who text, who_kind text, option boolean)
+RETURNS void LANGUAGE sql AS $$
+    SELECT pg_redshift.keep_privilege_row(change, 'relation', schema, c.relname, privilege, '', who, who_kind, option)
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = schema AND c.relkind IN ('r', 'v', 'm')
+$$;
+
+CREATE FUNCTION pg_redshift.keep_system_privilege(change text, wanted text, who text, who_kind text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF change = 'grant' THEN
+        INSERT INTO pg_redshift.system_privilege (privilege, grantee, grantee_kind) VALUES (wanted, who, who_kind::"char")
+        ON CONFLICT DO NOTHING;
+    ELSE
+        DELETE FROM pg_redshift.system_privilege p WHERE p.privilege = wanted AND p.grantee = who AND p.grantee_kind = who_kind::"char";
+    END IF;
+END $$;
+
+-- keep_other_privilege keeps permissions on what is no relation of the server: "datashare sales", "'arn:…'", "tables in
+-- schema s".
+CREATE FUNCTION pg_redshift.keep_other_privilege(change text, object text, wanted text, who text, who_kind text, option boolean)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    kind text := CASE WHEN object ~ '^(datashare|model|template) ' THEN split_part(object, ' ', 1)
+        WHEN object LIKE 'external table %' THEN 'external table' WHEN object LIKE 'external schema %' THEN 'external schema'
+        WHEN object LIKE 'copy job %' THEN 'copy job' WHEN object LIKE '% in %' THEN 'scope' ELSE 'iam' END;
+    name text := CASE WHEN kind IN ('scope', 'iam') THEN object ELSE substr(object, length(kind) + 2) END;
+BEGIN
+    PERFORM pg_redshift.keep_privilege_row(change, kind, '', name, wanted, '', who, who_kind, option);
+END $$;
