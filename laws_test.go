@@ -67,11 +67,7 @@ func TestTheModelImportsTheStandardLibraryOnly(t *testing.T) {
 }
 
 // pure are the rooms that open no files and no sockets and read neither clock nor environment.
-<<<<<<< HEAD
-var pure = []string{"model", "parser", "diff", "deps", "plan", "migrations", "lint", "etl", "internal/graph"}
-=======
-var pure = []string{"model", "parser", "diff", "deps", "plan", "migrations", "apply", "lint", "internal/graph"}
->>>>>>> main
+var pure = []string{"model", "parser", "diff", "deps", "plan", "migrations", "apply", "lint", "etl", "internal/graph"}
 
 // worldly are the packages through which the world gets in. The clock cannot be kept out by imports, for time.Time is a
 // value: nothing in the pure rooms imports time at all but migrations, which is handed the moment, and apply, which is handed
@@ -98,7 +94,7 @@ var knows = map[string][]string{
 	"parser/ast":       {"model", "model/diag"},
 	"parser":           {"model", "model/diag", "parser/ast"},
 	"parser/query":     {"model"},
-	"parser/interpret": {"model", "model/diag", "parser/ast", "parser/query", "diff"},
+	"parser/interpret": {"model", "model/diag", "parser/ast", "parser/query", "parser/resolve", "diff"},
 	"diff":             {"model"},
 	"deps":             {"model", "internal/graph"},
 	"internal/graph":   nil,

@@ -32,10 +32,7 @@ func NewModel(db *model.Database, analyzer *query.Analyzer, path []string) *Mode
 		m.enter(object.Identity())
 	}
 	for _, f := range db.Functions.All() {
-		own := Function{Returns: f.Returns}
-		for _, arg := range f.Args {
-			own.Args = append(own.Args, arg.Type)
-		}
+		own := FunctionOf(f)
 		name := model.Name{Schema: f.ID.Schema, Name: f.ID.Name}
 		m.functions[name] = append(m.functions[name], own)
 		m.byName[name.Name] = append(m.byName[name.Name], own)
@@ -56,6 +53,15 @@ func NewModel(db *model.Database, analyzer *query.Analyzer, path []string) *Mode
 		v.view(model.Name{Schema: id.Schema, Name: id.Name})
 	}
 	return m
+}
+
+// FunctionOf returns what counts of a function.
+func FunctionOf(f *model.Function) Function {
+	own := Function{Returns: f.Returns}
+	for _, arg := range f.Args {
+		own.Args = append(own.Args, arg.Type)
+	}
+	return own
 }
 
 // enter notes an object's name.

@@ -26,6 +26,17 @@ type Column struct {
 	untyped bool
 }
 
+// Exact reports whether the type is known with its length, and not that of a text that was written without a type.
+func (c Column) Exact() bool {
+	switch c.Type.Name {
+	case "":
+		return false
+	case model.Char, model.Varchar, model.Varbyte, model.Numeric:
+		return c.Type.Length > 0 && !c.untyped
+	}
+	return !c.untyped
+}
+
 // Ref names a column of a relation; an empty Column means the relation as a whole.
 type Ref struct {
 	Relation model.Name

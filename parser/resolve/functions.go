@@ -182,7 +182,6 @@ func (f builtin) typeOf(args []value) model.DataType {
 var results = map[string]func(first model.DataType, args []value) model.DataType{
 	"?":      func(model.DataType, []value) model.DataType { return model.DataType{} },
 	"text":   func(model.DataType, []value) model.DataType { return named(model.Varchar) },
-	"text$1": textLike,
 	"double": func(model.DataType, []value) model.DataType { return named(model.DoublePrecision) },
 	"common": func(_ model.DataType, args []value) model.DataType { return commonOf(args) },
 	"common2": func(_ model.DataType, args []value) model.DataType {
@@ -190,16 +189,6 @@ var results = map[string]func(first model.DataType, args []value) model.DataType
 	},
 	"decode": decoded, "sum": sumType, "avg": averageType, "median": medianType, "round": roundType, "trunc": truncType,
 	"dateadd": dateaddType, "date_trunc": dateTruncType,
-}
-
-func textLike(first model.DataType, _ []value) model.DataType {
-	switch first.Name {
-	case model.Varchar:
-		return first
-	case model.Char:
-		return model.DataType{Name: model.Varchar, Length: first.Length}
-	}
-	return named(model.Varchar)
 }
 
 // decoded is the type of DECODE(expression, search, result, search, result, …, default).
@@ -214,18 +203,8 @@ func decoded(_ model.DataType, args []value) model.DataType {
 	return commonOf(values)
 }
 
-// wide is a numeric with the precision that SUM and AVG give (r_SUM, r_AVG).
-func wide(t model.DataType) model.DataType {
-	switch {
-	case t.Length == 0:
-	case t.Length <= 19:
-		t.Length = 19
-	default:
-		t.Length = 38
-	}
-	return t
-}
-
+// sumType is the type of SUM (r_SUM). The page says that the precision of a numeric becomes 19 or 38, and clusters are seen
+// to answer 38 for both, so that it is not known.
 func sumType(first model.DataType, _ []value) model.DataType {
 	switch first.Name {
 	case model.Smallint, model.Integer:
@@ -233,7 +212,7 @@ func sumType(first model.DataType, _ []value) model.DataType {
 	case model.Bigint:
 		return model.DataType{Name: model.Numeric, Length: 38}
 	case model.Numeric:
-		return wide(first)
+		return named(model.Numeric)
 	case model.Real, model.DoublePrecision:
 		return named(model.DoublePrecision)
 	}

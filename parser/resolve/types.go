@@ -60,25 +60,20 @@ func castType(e *query.Expr, args []value) model.DataType {
 // commonOf returns the type that CASE, COALESCE and the like give their values.
 func commonOf(args []value) model.DataType {
 	var t model.DataType
-	var literal value
-	first := true
+	typed, literal := 0, false
 	for _, arg := range args {
 		if arg.literal {
-			literal = arg
+			literal = true
 			continue
 		}
-		t = common(t, arg.typ, first)
-		first = false
+		t = common(t, arg.typ, typed == 0)
+		typed++
 	}
-	if first {
+	switch {
+	case typed == 0:
 		return longest(args)
-	}
-	if literal.literal && familyOf(t) == text {
-		for _, arg := range args {
-			if arg.literal && arg.typ.Name != "" {
-				t = common(t, arg.typ, false)
-			}
-		}
+	case literal && familyOf(t) == text:
+		return named(t.Name)
 	}
 	return t
 }
@@ -95,7 +90,7 @@ func longest(args []value) model.DataType {
 }
 
 // common returns the type into which values of two types are both converted; unknown when one of them is, or when there is
-// none. With first set there is no left side yet.
+// none. Which length or precision two different ones end in is not documented, so that it is not known. With first set there is no left side yet.
 func common(a, b model.DataType, first bool) model.DataType {
 	switch {
 	case first:
@@ -109,14 +104,10 @@ func common(a, b model.DataType, first bool) model.DataType {
 	case number:
 		return commonNumber(a, b)
 	case text:
-		t := model.DataType{Name: model.Varchar, Length: max(a.Length, b.Length)}
 		if a.Name == b.Name {
-			t.Name = a.Name
+			return named(a.Name)
 		}
-		if a.Length == 0 || b.Length == 0 {
-			t.Length = 0
-		}
-		return t
+		return named(model.Varchar)
 	case moment:
 		if rank[a.Name] > 0 && rank[b.Name] > 0 {
 			if rank[a.Name] < rank[b.Name] {
@@ -125,7 +116,7 @@ func common(a, b model.DataType, first bool) model.DataType {
 			return a
 		}
 	case bytes:
-		return model.DataType{Name: model.Varbyte, Length: max(a.Length, b.Length)}
+		return named(model.Varbyte)
 	}
 	return model.DataType{}
 }
@@ -151,12 +142,7 @@ func commonNumber(a, b model.DataType) model.DataType {
 		}
 		return a
 	}
-	a, b = asNumeric(a), asNumeric(b)
-	if a.Length == 0 || b.Length == 0 {
-		return named(model.Numeric)
-	}
-	scale := max(a.Scale, b.Scale)
-	return limited(max(a.Length-a.Scale, b.Length-b.Scale)+scale, scale, scale)
+	return named(model.Numeric)
 }
 
 // limited returns a numeric; a precision above 38 takes digits off the scale, down to a floor.
@@ -199,19 +185,14 @@ func operatorType(op string, args []value) model.DataType {
 	return model.DataType{}
 }
 
+// concatenated is the type of ||; how long the result may be is not documented (r_concat_op).
 func concatenated(args []value) model.DataType {
-	t := model.DataType{Name: model.Varchar}
 	for _, arg := range args {
-		switch {
-		case arg.typ.Name == model.Super || arg.typ.Name == model.Varbyte:
+		if arg.typ.Name == model.Super || arg.typ.Name == model.Varbyte || arg.typ.IsZero() && !arg.literal {
 			return model.DataType{}
-		case familyOf(arg.typ) != text || arg.typ.Length == 0:
-			return named(model.Varchar)
 		}
-		t.Length += arg.typ.Length
 	}
-	t.Length = min(t.Length, 65535)
-	return t
+	return named(model.Varchar)
 }
 
 // arithmetic returns the type of a computation with two numbers (r_Numeric_computations201).
