@@ -60,7 +60,7 @@ func (s *script) procedure(p *ast.CreateProcedure) {
 		result := resolve.Statement(tree, session, variables)
 		s.report(p.BodySpan.Start, doubted(result.Findings, use))
 		if madeOnce(tree, use) {
-			session.MakeTemporary(target(tree).Name, result.Columns, result.Open)
+			session.MakeTemporary(targetOf(tree).Name, result.Columns, result.Open)
 		}
 	}
 }
@@ -81,7 +81,7 @@ func (s *script) bodySession(use query.Use) *resolve.Session {
 	}
 	for _, tree := range use.Trees {
 		if tree.Verb == query.Create && !tree.Temporary {
-			session.Make(target(tree), nil, true)
+			session.Make(targetOf(tree), nil, true)
 		}
 	}
 	return session
@@ -94,14 +94,14 @@ func madeOnce(tree *query.Statement, use query.Use) bool {
 	}
 	makers := 0
 	for _, other := range use.Trees {
-		if other.Verb == query.Create && target(other) == target(tree) {
+		if other.Verb == query.Create && targetOf(other) == targetOf(tree) {
 			makers++
 		}
 	}
 	return makers == 1
 }
 
-func target(tree *query.Statement) model.Name {
+func targetOf(tree *query.Statement) model.Name {
 	name := model.Name{Name: tree.Target.Path[len(tree.Target.Path)-1].Text}
 	if n := len(tree.Target.Path); n > 1 {
 		name.Schema = tree.Target.Path[n-2].Text
