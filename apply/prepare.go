@@ -15,6 +15,8 @@ type File struct {
 	OutOfOrder bool
 	// Done is how many statements the journal knows to have run: the file begins behind them.
 	Done int
+	// InDoubt is true when nobody knows whether the statement behind them ran.
+	InDoubt bool
 }
 
 // Work is what would run on a cluster, as far as could be seen without the lock.
@@ -169,6 +171,7 @@ func (w *Work) journaled(ctx context.Context, s Session, rows []migrations.Row) 
 		}
 		progress, err := j.progress(f.Script, since(rows, &f.Info))
 		if f.Done = progress; err != nil {
+			f.InDoubt = true
 			w.Findings = append(w.Findings, diag.Diagnostic{Severity: diag.Error, Code: codeInDoubt,
 				Pos: diag.Position{File: f.Script.Path}, Summary: err.Error()})
 		}

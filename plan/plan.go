@@ -134,9 +134,12 @@ type Options struct {
 	// Repeatable returns the repeatable script that makes an object of the from-model, and nothing for other objects; nil
 	// when there are none. Such a script runs after every changeset and wins over it.
 	Repeatable func(model.ID) string
-	// KeepUnmanaged keeps grants and comments that the from-model holds and the to-model does not mention; it is for
+	// KeepUnmanaged keeps privileges and comments that the from-model holds and the to-model does not mention; it is for
 	// from-models that come from a cluster.
 	KeepUnmanaged bool
+	// ToUnmanaged says that the to-model comes from a cluster and the from-model does not: owners, privileges and comments
+	// that the from-model does not mention are no differences.
+	ToUnmanaged bool
 	// Prove replays the plan's SQL on a copy of a model and returns the result; the command line passes the parser and
 	// interpreter with the project's settings.
 	Prove Prover

@@ -9,6 +9,9 @@ import (
 	"github.com/redraft/redraft/internal/sandbox/translate"
 )
 
+// inFailedTransaction is the SQLSTATE of everything that follows an error in a block.
+const inFailedTransaction = "25P02"
+
 // failure turns PostgreSQL's error into Redshift's: its words where they are known, no fields that PostgreSQL 8.0 did not
 // have, and a position in the text that the client sent.
 func failure(m *pgproto3.ErrorResponse, front *expected) *pgproto3.ErrorResponse {
@@ -28,7 +31,7 @@ func failure(m *pgproto3.ErrorResponse, front *expected) *pgproto3.ErrorResponse
 // position returns where in the client's text an error is, in characters from 1; 0 when that cannot be told.
 func position(m *pgproto3.ErrorResponse, text string, at piece) int32 {
 	c := at.command
-	if c.At > 0 {
+	if c.At > 0 && m.Code != inFailedTransaction {
 		return int32(c.At) //nolint:gosec // at most the length of a message
 	}
 	before := utf8.RuneCountInString(text[:min(c.Offset, len(text))])

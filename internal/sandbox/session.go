@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -114,7 +115,7 @@ func (s *session) settle() {
 // translate turns the text of a message into what the server takes.
 func (s *session) translate(text string) []translate.Command {
 	return translate.Text(text, translate.Session{
-		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding,
+		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding, Modes: s.modes,
 	})
 }
 
@@ -250,13 +251,14 @@ func (s *session) inject(c translate.Command, l *lookup, args ...string) {
 		parameters[i] = []byte(arg)
 	}
 	hidden := func(r request) *expected { return &expected{request: r, hidden: true} }
+	// The one before may have failed, and an error skips what would have tidied up behind it.
+	s.send(&pgproto3.Close{ObjectType: 'S', Name: ours}, hidden(requestClose))
 	s.send(&pgproto3.Parse{Name: ours, Query: c.SQL}, hidden(requestParse))
 	s.send(&pgproto3.Bind{DestinationPortal: ours, PreparedStatement: ours, Parameters: parameters}, hidden(requestBind))
 	s.send(&pgproto3.Execute{Portal: ours}, hidden(requestExecute))
-	s.send(&pgproto3.Close{ObjectType: 'P', Name: ours}, hidden(requestClose))
 	last := hidden(requestClose)
 	last.lookup = l
-	s.send(&pgproto3.Close{ObjectType: 'S', Name: ours}, last)
+	s.send(&pgproto3.Close{ObjectType: 'P', Name: ours}, last)
 }
 
 // ask runs a query of ours and returns its rows. It must not fail, for that would fail the client's transaction.
@@ -300,4 +302,13 @@ func (s *session) lateBinding(schema, name string) (string, bool) {
 		return "", false
 	}
 	return translate.LateBindingQuery(rows[0][0], s.caseSensitive)
+}
+
+// modes looks the arguments of a procedure up.
+func (s *session) modes(schema, name string, inputs int) string {
+	rows, ok := s.ask(translate.FindModes(), schema, name, strconv.Itoa(inputs))
+	if !ok || len(rows) == 0 {
+		return ""
+	}
+	return rows[0][0]
 }

@@ -69,6 +69,7 @@ func (a *app) check(ctx context.Context, flags checkFlags) error {
 	if err != nil {
 		return err
 	}
+	p.KeepTrees()
 	c := &checker{ctx: ctx, project: p, base: flags.base}
 	view, err := await(ctx, a, "checking", c.run)
 	if err != nil {

@@ -12,6 +12,8 @@ package catalog
 import (
 	"embed"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -42,28 +44,33 @@ func Script() string {
 
 // shadowed are the relations of schema pg_redshift that PostgreSQL has too, with other columns or other rows.
 var shadowed = map[string]bool{
-	"pg_attrdef":     true,
-	"pg_attribute":   true,
-	"pg_class":       true,
-	"pg_constraint":  true,
-	"pg_database":    true,
-	"pg_default_acl": true,
-	"pg_depend":      true,
-	"pg_description": true,
-	"pg_group":       true,
-	"pg_index":       true,
-	"pg_language":    true,
-	"pg_namespace":   true,
-	"pg_proc":        true,
-	"pg_rewrite":     true,
-	"pg_settings":    true,
-	"pg_shadow":      true,
-	"pg_tables":      true,
-	"pg_type":        true,
-	"pg_user":        true,
-	"pg_views":       true,
+	"pg_attrdef":       true,
+	"pg_attribute":     true,
+	"pg_class":         true,
+	"pg_constraint":    true,
+	"pg_database":      true,
+	"pg_default_acl":   true,
+	"pg_depend":        true,
+	"pg_description":   true,
+	"pg_group":         true,
+	"pg_index":         true,
+	"pg_language":      true,
+	"pg_locks":         true,
+	"pg_namespace":     true,
+	"pg_proc":          true,
+	"pg_rewrite":       true,
+	"pg_settings":      true,
+	"pg_shadow":        true,
+	"pg_stat_activity": true,
+	"pg_tables":        true,
+	"pg_type":          true,
+	"pg_user":          true,
+	"pg_views":         true,
 }
 
 // Shadowed reports whether a catalog relation is one that PostgreSQL has too and that must be read from Schema. The name
 // is in lower case and not qualified.
 func Shadowed(name string) bool { return shadowed[name] }
+
+// ShadowedNames returns the names that Shadowed knows, sorted.
+func ShadowedNames() []string { return slices.Sorted(maps.Keys(shadowed)) }

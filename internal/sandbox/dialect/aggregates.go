@@ -34,19 +34,29 @@ func (r *rewriter) listagg(open int) error {
 
 // percentile makes a plain aggregate of PERCENTILE_CONT … WITHIN GROUP … OVER, for PostgreSQL's takes no window
 // (r_WF_PERCENTILE_CONT).
-func (r *rewriter) percentile(open int) {
+func (r *rewriter) percentile(open int) error {
 	end := r.closing(open)
 	_, order, shut, ok := r.within(end)
 	if !ok || r.word(shut+1) != "over" {
-		return
+		return nil
 	}
-	by := strings.TrimSpace(r.render(order, shut))
-	for _, direction := range []string{" asc", " ASC"} {
-		by = strings.TrimSuffix(by, direction)
+	last := shut
+	switch r.word(shut - 1) {
+	case "asc":
+		last--
+	case "desc":
+		last--
+		if r.word(open-1) == "percentile_disc" {
+			return r.fail(shut-1, codeNotSupported, "PERCENTILE_DISC … DESC with OVER cannot be run by the sandbox", "")
+		}
+		r.pieces[open+1].before = "1 - (" + r.pieces[open+1].before
+		r.pieces[end-1].after += ")"
 	}
+	by := strings.TrimSpace(r.render(order, last))
 	r.remove(end+1, shut+1)
 	r.pieces[open-1].text = "pg_redshift." + r.word(open-1)
 	r.pieces[end].before = ", " + by
+	return nil
 }
 
 // ratioToReport divides by the sum over the same window (r_WF_RATIO_TO_REPORT).

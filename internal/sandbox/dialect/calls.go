@@ -11,7 +11,7 @@ import (
 var partFunctions = map[string]string{
 	"dateadd": "date_add", "date_add": "date_add", "timestampadd": "date_add",
 	"datediff": "date_diff", "date_diff": "date_diff", "timestampdiff": "date_diff",
-	"date_part": "date_part", "pgdate_part": "pgdate_part", "date_trunc": "date_trunc",
+	"date_part": "date_part", "datepart": "date_part", "pgdate_part": "pgdate_part", "date_trunc": "date_trunc",
 }
 
 // elsewhere are functions that PostgreSQL has with another meaning; the stand-in's are in schema pg_redshift.
@@ -43,10 +43,12 @@ func (r *rewriter) call(open int) error {
 		r.convert(open)
 	case "array":
 		r.pieces[name].text = `pg_catalog."array"`
+	case "collate":
+		return r.collate(open)
 	case "listagg":
 		return r.listagg(open)
 	case "percentile_cont", "percentile_disc":
-		r.percentile(open)
+		return r.percentile(open)
 	case "ratio_to_report":
 		return r.ratioToReport(open)
 	case "first_value", "last_value", "lag", "lead", "nth_value":
@@ -94,9 +96,9 @@ func (r *rewriter) nvl2(open int) error {
 	if len(at) != 4 {
 		return r.fail(open-1, codeSyntax, "NVL2 takes three arguments", "")
 	}
-	r.pieces[open-1].text = "(CASE WHEN"
-	r.pieces[at[1]-1].text = ") IS NOT NULL THEN"
-	r.pieces[at[2]-1].text = " ELSE"
+	r.pieces[open-1].text = "(CASE WHEN "
+	r.pieces[at[1]-1].text = ") IS NOT NULL THEN "
+	r.pieces[at[2]-1].text = " ELSE "
 	r.pieces[at[3]-1].text = " END)"
 	return nil
 }
@@ -115,7 +117,7 @@ func (r *rewriter) decode(open int) error {
 	i := 1
 	for ; i+1 < n; i += 2 {
 		r.pieces[at[i]].before = " WHEN (" + expression + ") IS NOT DISTINCT FROM (" + r.pieces[at[i]].before
-		r.pieces[at[i+1]-1].text = ") THEN"
+		r.pieces[at[i+1]-1].text = ") THEN "
 		if i+2 < n {
 			r.pieces[at[i+2]-1].text = ""
 		}
@@ -147,6 +149,27 @@ func (r *rewriter) convert(open int) {
 	r.remove(at[0], at[1])
 	r.pieces[open-1].text = "CAST"
 	r.pieces[at[2]-1].before = " AS " + to
+}
+
+// collate rewrites COLLATE as a function (r_COLLATE).
+func (r *rewriter) collate(open int) error {
+	at := r.arguments(open)
+	if len(at) != 3 || r.kind(at[1]) != query.String {
+		return nil
+	}
+	var collation string
+	switch strings.Trim(r.source[r.pieces[at[1]].start:r.pieces[at[1]].end], "'") {
+	case "case_insensitive", "ci":
+		collation = "case_insensitive"
+	case "case_sensitive", "cs":
+		collation = "case_sensitive"
+	default:
+		return r.fail(at[1], codeSyntax, "an unknown collation", "write 'case_sensitive' or 'case_insensitive'")
+	}
+	r.remove(at[1]-1, at[1]+1)
+	r.pieces[open-1].text = "("
+	r.pieces[at[2]-1].after = " COLLATE pg_catalog." + collation + ")" + r.pieces[at[2]-1].after
+	return nil
 }
 
 // typeCall rewrites a type's name used as a function, as in INT(x) and CHAR(65); a cast is what stands behind :: or AS.

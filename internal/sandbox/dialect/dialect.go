@@ -8,6 +8,8 @@
 package dialect
 
 import (
+	"slices"
+
 	"github.com/redraft/redraft/parser/query"
 )
 
@@ -16,6 +18,12 @@ type Options struct {
 	// Inline returns the query of a late-binding view in Redshift's dialect; schema is empty when the name is not
 	// qualified. Nil means that there are none.
 	Inline func(schema, name string) (text string, ok bool)
+
+	// Missing returns the name of a column that a statement in PostgreSQL's dialect asks for and that does not exist; ok is
+	// false when there is none. It is asked only where a select list has an item of such a name, for the name then stands for
+	// the item's expression (r_SELECT_list: lateral column aliases), but a column of that name would win. Nil means that
+	// nobody knows, and select lists stay as they are. The function pg_redshift.missing_column answers it.
+	Missing func(statement string) (column string, ok bool)
 }
 
 // Error says where and why a statement cannot be rewritten.
@@ -44,15 +52,37 @@ func Rewrite(statement string, o Options) (string, error) {
 const maxNesting = 50
 
 func rewriteNested(statement string, o Options, nesting int) (string, error) {
-	r, err := read(statement, o)
-	if err != nil {
-		return "", err
+	var aliases []string
+	for {
+		r, err := read(statement, o)
+		if err != nil {
+			return "", err
+		}
+		r.nesting, r.aliases = nesting, aliases
+		if err := r.rewrite(); err != nil {
+			return "", err
+		}
+		text := r.render(0, len(r.pieces)) + r.tail()
+		if !r.lateral || o.Missing == nil {
+			return text, nil
+		}
+		name, ok := o.Missing(r.probe())
+		if !ok || slices.Contains(aliases, name) {
+			return text, nil
+		}
+		aliases = append(aliases, name)
 	}
-	r.nesting = nesting
-	if err := r.rewrite(); err != nil {
-		return "", err
+}
+
+// probe returns the part of the statement that reads tables, without EXPLAIN or CREATE TABLE … AS before it.
+func (r *rewriter) probe() string {
+	for i := range r.pieces {
+		switch r.word(i) {
+		case "select", "with", "insert", "update", "delete":
+			return r.render(i, len(r.pieces))
+		}
 	}
-	return r.render(0, len(r.pieces)) + r.tail(), nil
+	return ""
 }
 
 // read cuts the statement into pieces.

@@ -71,7 +71,7 @@ func (r *rewriter) wordRule(i int) {
 	}
 	p := &r.pieces[i]
 	switch word := r.word(i); word {
-	case "sysdate", "current_user_id":
+	case "sysdate", "current_user_id", "current_namespace", "current_aws_account":
 		if r.symbol(i+1) != "(" && r.symbol(i+1) != "." && r.word(i-1) != "as" {
 			p.text = "pg_catalog." + word + "()"
 		}
@@ -96,7 +96,6 @@ func (r *rewriter) wordRule(i int) {
 		if r.symbol(i-1) == "(" && r.symbol(i+1) == ")" && lengthTypes[r.word(i-2)] {
 			p.text = "65535"
 		}
-	case "snapshot":
 	}
 }
 

@@ -23,6 +23,8 @@ type rewriter struct {
 	options        Options
 	nesting        int
 	common         map[string]bool // the names of common table expressions
+	aliases        []string        // names that are no columns of any relation, and may be lateral aliases
+	lateral        bool            // a select list has an item whose name is used in it again
 }
 
 // render returns the text of the pieces from first to last-1, blanks and comments between them included.

@@ -1,6 +1,9 @@
 package dialect
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/redraft/redraft/internal/sandbox/catalog"
 	"github.com/redraft/redraft/parser/query"
 )
@@ -64,7 +67,13 @@ func (r *rewriter) fromItems(first, last int) error {
 		switch {
 		case r.symbol(i) == "(":
 			end := r.closing(i)
-			if inner := r.word(i + 1); expect && inner != "select" && inner != "with" {
+			switch {
+			case !expect:
+			case r.isQuery(i):
+				if !r.hasAlias(end + 1) {
+					r.pieces[end].after = fmt.Sprintf(" AS redraft_derived%d", i) // PostgreSQL before 16 asks for a name
+				}
+			default:
 				if err := r.fromItems(i+1, end); err != nil { // a join in parentheses
 					return err
 				}
@@ -72,6 +81,10 @@ func (r *rewriter) fromItems(first, last int) error {
 			i, expect = end, false
 		case r.symbol(i) == "," || r.word(i) == "join":
 			expect = true
+		case (r.word(i) == "pivot" || r.word(i) == "unpivot") && !expect && r.symbol(i+1) == "(",
+			r.word(i) == "unpivot" && (r.word(i+1) == "include" || r.word(i+1) == "exclude"):
+			return r.fail(i, codeNotSupported, strings.ToUpper(r.word(i))+" cannot be run by the sandbox",
+				"write one aggregate or one SELECT for each value")
 		case expect && r.word(i) == "only", expect && r.word(i) == "lateral":
 		case expect && r.name(i) != "":
 			end, err := r.relation(i)
@@ -82,6 +95,17 @@ func (r *rewriter) fromItems(first, last int) error {
 		}
 	}
 	return nil
+}
+
+// isQuery reports whether the parenthesis at open holds a query and not a join.
+func (r *rewriter) isQuery(open int) bool {
+	switch inner := open + 1; {
+	case r.word(inner) == "select", r.word(inner) == "with", r.word(inner) == "values":
+		return true
+	case r.symbol(inner) == "(":
+		return r.isQuery(inner) && (r.closing(inner)+1 == r.closing(open) || r.isSetOperator(r.closing(inner)+1) || r.word(r.closing(inner)+1) == "order")
+	}
+	return false
 }
 
 // relation redirects the relation whose name begins at i and returns the token behind the name.

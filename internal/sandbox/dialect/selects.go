@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/parser/query"
@@ -9,7 +10,15 @@ import (
 
 // selectRules rewrites the clauses of one SELECT that PostgreSQL does not have.
 func (r *rewriter) selectRules(b block) error {
+	for i := b.from; i < b.end; i++ {
+		if r.symbol(i) == "(" {
+			i = r.closing(i)
+		} else if r.word(i) == "connect" && r.word(i+1) == "by" {
+			return r.fail(i, codeNotSupported, "CONNECT BY cannot be run by the sandbox", "write a recursive common table expression")
+		}
+	}
 	r.trailingComma(b)
+	r.lateralAliases(b)
 	r.selectInto(b)
 	if err := r.outerJoins(b); err != nil {
 		return err
@@ -34,6 +43,63 @@ func (r *rewriter) selectInto(b block) {
 	if b.into < b.end && r.kind(b.into+1) == query.Word && r.source[r.pieces[b.into+1].start] == '#' {
 		r.pieces[b.into].text = "INTO TEMP"
 	}
+}
+
+// lateralAliases puts the expressions of select list items in the place of their names, in the items behind and in the
+// clauses that PostgreSQL reads before the list, for names that are no columns (Options.Missing).
+func (r *rewriter) lateralAliases(b block) {
+	last := min(b.into, b.from)
+	first := b.list
+	for w := r.word(first); w == "all" || w == "distinct"; w = r.word(first) {
+		first++
+	}
+	for start := first; start < last; {
+		end := r.itemEnd(start, last)
+		if alias, expression := r.itemAlias(start, end); alias != "" {
+			text := "(" + strings.TrimSpace(r.render(start, expression)) + ")"
+			r.replaceName(alias, text, end, last)
+			r.replaceName(alias, text, b.where, min(b.order, b.limit, b.end))
+		}
+		start = end + 1
+	}
+}
+
+// replaceName puts text in the place of a name that stands alone, if the name is known to be no column.
+func (r *rewriter) replaceName(name, text string, first, last int) {
+	for i := first; i < last; i++ {
+		if r.name(i) != name || r.symbol(i-1) == "." || r.symbol(i+1) == "." || r.symbol(i+1) == "(" || r.word(i-1) == "as" {
+			continue
+		}
+		if r.endsOperand(i-1) && r.symbol(i-1) != "*" {
+			continue // an alias without AS
+		}
+		if r.lateral = true; slices.Contains(r.aliases, name) {
+			r.pieces[i].text = text
+		}
+	}
+}
+
+// itemEnd returns the token behind the select list item that begins at start.
+func (r *rewriter) itemEnd(start, last int) int {
+	end := start
+	for ; end < last && r.symbol(end) != ","; end++ {
+		if s := r.symbol(end); s == "(" || s == "[" {
+			end = r.closing(end)
+		}
+	}
+	return min(end, last)
+}
+
+// itemAlias returns what a select list item is called by its alias, and where its expression ends; an item without one
+// ends where the list goes on.
+func (r *rewriter) itemAlias(first, last int) (alias string, expression int) {
+	switch {
+	case r.word(last-2) == "as" && last-2 > first:
+		return r.name(last - 1), last - 2
+	case last-1 > first && r.name(last-1) != "" && r.endsOperand(last-2) && r.symbol(last-2) != "." && r.word(last-1) != "end":
+		return r.name(last - 1), last - 1
+	}
+	return "", last
 }
 
 // top turns TOP n into a LIMIT (r_SELECT_list).
@@ -127,13 +193,7 @@ type column struct {
 func (r *rewriter) columns(b block, first, last int) ([]column, error) {
 	var found []column
 	for start := first; start < last; {
-		end := start
-		for ; end < last && r.symbol(end) != ","; end++ {
-			if s := r.symbol(end); s == "(" || s == "[" {
-				end = r.closing(end)
-			}
-		}
-		end = min(end, last)
+		end := r.itemEnd(start, last)
 		more, err := r.column(b, start, end, len(found))
 		if err != nil {
 			return nil, err
@@ -163,11 +223,9 @@ func (r *rewriter) column(b block, first, last, number int) (column, error) {
 		c.inner, c.outer = strings.Join(inner, ", "), strings.Join(outer, ", ")
 		return c, nil
 	}
+	c.alias, c.expression = r.itemAlias(first, last)
 	switch {
-	case r.word(last-2) == "as" && last-2 > first:
-		c.alias, c.expression = r.name(last-1), last-2
-	case last-1 > first && r.name(last-1) != "" && r.endsOperand(last-2) && r.symbol(last-2) != ".":
-		c.alias, c.expression = r.name(last-1), last-1
+	case c.alias != "":
 	case r.name(last-1) != "" && (last == first+1 || r.symbol(last-2) == "."):
 		c.alias = r.name(last - 1)
 	default:

@@ -43,6 +43,16 @@ func FindLateBinding() Command {
 		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1::text END`}
 }
 
+// FindModes asks for the argument modes of the procedures with schema $1, which may be empty, name $2 and $3 input
+// arguments.
+func FindModes() Command {
+	return Command{SQL: `SELECT pg_catalog.array_to_string(coalesce(p.proargmodes, '{}'), '') FROM pg_catalog.pg_proc p
+		JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+		WHERE p.prokind = 'p' AND p.proname = $2::text AND p.pronargs = $3::text::int
+		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_function_is_visible(p.oid) ELSE n.nspname = $1::text END
+		ORDER BY p.oid LIMIT 1`}
+}
+
 // LateBindingQuery returns the query in the text of a CREATE VIEW … WITH NO SCHEMA BINDING.
 func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
 	file, _ := parser.ParseText(diag.NewSource("", text), parser.Options{CaseSensitive: caseSensitive, KeepPlaceholders: true})
@@ -60,13 +70,7 @@ func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
 }
 
 // IsOn reads a boolean setting.
-func IsOn(value string) bool {
-	switch strings.ToLower(value) {
-	case "on", "true", "t", "1", "yes":
-		return true
-	}
-	return false
-}
+func IsOn(value string) bool { return switches[strings.ToLower(value)] == "on" }
 
 // Number reads a setting that is a number; what is none is 0.
 func Number(value string) int {

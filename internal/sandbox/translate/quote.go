@@ -79,8 +79,10 @@ func call(function string, args ...string) string {
 
 // script returns the command that runs statements one after the other as one, and says tag.
 func script(tag string, statements ...string) Command {
-	return Command{SQL: "CALL pg_redshift.run(VARIADIC " + array(statements) + ")", Tag: tag, Touches: true}
+	return Command{SQL: "CALL pg_redshift.run(VARIADIC " + array(statements) + ")", Steps: statements, Tag: tag, Touches: true}
 }
 
 // plain returns the command that is one statement.
-func plain(tag, statement string) Command { return Command{SQL: statement, Tag: tag, Touches: true} }
+func plain(tag, statement string) Command {
+	return Command{SQL: statement, Steps: []string{statement}, Tag: tag, Touches: true}
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/parser/ast"
+	"github.com/redraft/redraft/parser/query"
 )
 
 func (t *translator) routines(statement ast.Statement) (Command, bool, error) {
@@ -129,8 +130,8 @@ func (t *translator) createFunction(n *ast.CreateFunction) (Command, error) {
 		body = text
 	default:
 		language = "plpgsql"
-		body = "BEGIN CALL pg_redshift.refuse('0A000', " + literal(fmt.Sprintf(
-			"the sandbox only declares functions in %s: %s does not run", n.Language, n.Name.Name)) + ", '', ''); END"
+		body = "BEGIN RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = " + literal(fmt.Sprintf(
+			"the sandbox only declares functions in %s: %s does not run", n.Language, n.Name.Name)) + "; END"
 	}
 	if e := n.External; e != nil {
 		noted.Config = map[string]any{"service": e.Service, "endpoint": e.Endpoint, "iam_role": e.IAMRole,
@@ -155,18 +156,11 @@ func (t *translator) createProcedure(n *ast.CreateProcedure) (Command, error) {
 		create += fmt.Sprintf(" SET %s TO %s", quote(serverSetting(s.Name)), settingValues(s.Name, strings.Split(s.Value, ",")))
 	}
 	noted.Config = map[string]any{"nonatomic": n.NonAtomic, "secdef": n.SecurityDefiner, "set": settings}
-	body, err := t.body(n.Body)
-	if err != nil {
-		return Command{}, err
-	}
-	create += " AS " + literal(body)
+	create += " AS " + literal(t.body(n.Body))
 	spec := noteRoutine(n.Name, n.Args, noted)
 	return script("CREATE PROCEDURE",
 		call("create_procedure", name(n.Name)+"("+signature(n.Args)+")", create), spec), nil
 }
-
-// body returns a procedure's body as PostgreSQL's PL/pgSQL takes it, which is the same language.
-func (t *translator) body(text string) (string, error) { return text, nil }
 
 func routineWord(r ast.RoutineRef) string { return strings.ToUpper(r.Kind.String()) }
 
@@ -196,8 +190,62 @@ func dropRoutine(n *ast.DropRoutine) Command {
 	return script("DROP "+word, statements...)
 }
 
-// call passes CALL on, as a statement of its own so that the procedure may commit.
+// call passes CALL on, as a statement of its own so that the procedure may commit. Redshift's takes no OUT arguments,
+// PostgreSQL's wants something in their places (r_CALL_procedure).
 func (t *translator) call(n *ast.Call) (Command, error) {
-	sql, err := t.rewrite(t.file.Text(n.Span))
+	text := t.file.Text(n.Span)
+	if t.Modes != nil {
+		text = t.withOutArguments(n, text)
+	}
+	sql, err := t.rewrite(text)
 	return Command{SQL: sql, Touches: true}, err
+}
+
+func (t *translator) withOutArguments(n *ast.Call, text string) string {
+	inputs := splitArguments(text)
+	modes := t.Modes(n.Name.Schema, n.Name.Name, len(inputs))
+	if !strings.Contains(modes, "o") {
+		return text
+	}
+	var all []string
+	for _, mode := range modes {
+		if mode == 'o' {
+			all = append(all, "NULL")
+			continue
+		}
+		if len(inputs) == 0 {
+			return text
+		}
+		all = append(all, inputs[0])
+		inputs = inputs[1:]
+	}
+	return "CALL " + name(n.Name) + "(" + strings.Join(all, ", ") + ")"
+}
+
+// splitArguments returns the arguments of a CALL as they are written.
+func splitArguments(text string) []string {
+	tokens, err := query.Tokens(text)
+	if err != nil {
+		return nil
+	}
+	var arguments []string
+	depth, start := 0, 0
+	for _, token := range tokens {
+		switch text[token.Start:token.End] {
+		case "(":
+			if depth++; depth == 1 {
+				start = token.End
+			}
+		case ")":
+			if depth--; depth == 0 && strings.TrimSpace(text[start:token.Start]) != "" {
+				arguments = append(arguments, text[start:token.Start])
+			}
+		case ",":
+			if depth == 1 {
+				arguments = append(arguments, text[start:token.Start])
+				start = token.End
+			}
+		}
+	}
+	return arguments
 }

@@ -18,7 +18,8 @@ func (t *translator) session(statement ast.Statement) (Command, bool, error) {
 	case *ast.Set:
 		c, err = t.set(n)
 	case *ast.Lock:
-		c = plain("LOCK TABLE", "LOCK TABLE "+names(n.Names)+" IN ACCESS EXCLUSIVE MODE")
+		// As a step it may stand outside of a block too, where it holds for the moment (r_LOCK).
+		c = script("LOCK TABLE", "LOCK TABLE "+names(n.Names)+" IN ACCESS EXCLUSIVE MODE")
 	case *ast.Utility:
 		c, err = t.utility(n)
 	default:
@@ -82,6 +83,11 @@ var own = map[string]string{
 	ConflictSetting:                           "0",
 }
 
+// switches are the spellings of a setting that is on or off.
+var switches = map[string]string{
+	"true": "on", "t": "on", "1": "on", "yes": "on", "on": "on", "false": "off", "f": "off", "0": "off", "no": "off", "off": "off",
+}
+
 // ConflictSetting is the stand-in's own: the number of statements, of any session, that fail with error 1023 from now on.
 const ConflictSetting = "sandbox_conflicts"
 
@@ -137,6 +143,10 @@ func (t *translator) set(n *ast.Set) (Command, error) {
 		local = "LOCAL "
 	}
 	value := strings.Join(n.Values, ", ")
+	if on, boolean := switches[strings.ToLower(value)]; boolean && redshift && (own[n.Name] == "on" || own[n.Name] == "off") {
+		value = on
+		n.Values = []string{value}
+	}
 	if redshift && strings.EqualFold(value, "default") {
 		value = own[n.Name]
 		n.Values = []string{value}

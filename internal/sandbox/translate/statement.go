@@ -25,7 +25,18 @@ func (t *translator) statement(statement ast.Statement) (Command, error) {
 
 // rewrite turns a query, or a statement of which only the queries differ, into PostgreSQL's dialect.
 func (t *translator) rewrite(text string) (string, error) {
-	return dialect.Rewrite(text, dialect.Options{Inline: t.LateBinding})
+	return dialect.Rewrite(text, dialect.Options{Inline: t.inline})
+}
+
+// inline finds a late-binding view, those first that the message itself makes.
+func (t *translator) inline(schema, name string) (string, bool) {
+	if text, ok := t.made[ast.Name{Schema: schema, Name: name}]; ok {
+		return LateBindingQuery(text, t.CaseSensitive)
+	}
+	if t.LateBinding == nil {
+		return "", false
+	}
+	return t.LateBinding(schema, name)
 }
 
 // expression rewrites an expression that stands outside of a query.

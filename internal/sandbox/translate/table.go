@@ -71,7 +71,7 @@ func layoutOf(temporary bool, l ast.Layout, columns []*ast.ColumnDef) layout {
 	}
 	return layout{
 		Style: distStyle(distribution.Style), Key: distribution.Key,
-		SortStyle: sortStyle(sort.Style), SortKeys: slices.Concat([]string{}, sort.Columns),
+		SortStyle: sortStyle(sort.Style), SortKeys: append([]string{}, sort.Columns...),
 		EncodeAuto: true, Backup: true, Temporary: temporary, Columns: map[string]columnNote{},
 	}
 }

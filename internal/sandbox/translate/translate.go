@@ -19,11 +19,16 @@ type Session struct {
 	// LateBinding returns the query of a late-binding view; schema is empty when the name is not qualified. Nil means that
 	// there are none.
 	LateBinding func(schema, name string) (text string, ok bool)
+	// Modes returns the argument modes of a procedure with that many input arguments: i, o and b for IN, OUT and INOUT.
+	// Nil, and an empty text, mean that nobody knows.
+	Modes func(schema, name string, inputs int) string
 }
 
 // Command is one statement as PostgreSQL takes it.
 type Command struct {
-	SQL    string // exactly one statement; empty for an empty text
+	SQL string // exactly one statement; empty for an empty text
+	// Steps are what SQL runs one after the other, where that is several; in the body of a procedure they stand alone.
+	Steps  []string
 	Tag    string // what the client is told instead of PostgreSQL's command tag; empty keeps that
 	Lock   string // the quoted name of the table that is written, to be locked first; empty for none
 	Commit bool   // the transaction is committed after it
@@ -58,7 +63,8 @@ func Text(text string, s Session) []Command {
 	if len(file.Statements) == 0 {
 		return []Command{{Source: text}}
 	}
-	t := &translator{Session: s, file: file, multi: len(file.Statements) > 1, analyzer: query.NewAnalyzer()}
+	t := &translator{Session: s, file: file, multi: len(file.Statements) > 1, analyzer: query.NewAnalyzer(),
+		made: map[ast.Name]string{}}
 	t.analyzer.CaseSensitive = s.CaseSensitive
 	var commands []Command
 	for _, statement := range file.Statements {
@@ -75,6 +81,8 @@ type translator struct {
 	file     *ast.File
 	multi    bool // the message holds several statements, which are one transaction
 	analyzer *query.Analyzer
+	// made are the late-binding views that earlier statements of the message make, by schema and name as written.
+	made map[ast.Name]string
 }
 
 // command translates one statement; what goes wrong is a command too.

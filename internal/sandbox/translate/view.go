@@ -70,6 +70,7 @@ func (t *translator) lateBinding(n *ast.CreateView) (Command, error) {
 	c := script("CREATE VIEW", fmt.Sprintf("SELECT pg_redshift.create_late_binding(%s, %t, %s, %s, %s)",
 		literal(name(n.Name)), n.OrReplace, array(columns), literal(text), literal(t.file.Text(n.Span))))
 	c.LateBinding = true
+	t.made[ast.Name{Schema: n.Name.Schema, Name: n.Name.Name}] = t.file.Text(n.Span)
 	return c, nil
 }
 

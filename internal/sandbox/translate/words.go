@@ -30,6 +30,12 @@ func Words(code, message, detail, hint string) (newCode, newMessage, newDetail, 
 		if strings.HasPrefix(message, "relation ") {
 			return code, "Relation" + strings.TrimPrefix(message, "relation"), "", ""
 		}
+	case "57014": // query canceled
+		if message == "canceling statement due to user request" {
+			return code, "Query cancelled on user's request", "", ""
+		}
+	case "42P16": // invalid table definition; Redshift has no ALTER VIEW to hint at
+		return code, message, detail, ""
 	case "42710", "42704": // duplicate or undefined object
 		return code, principalWords(message), detail, hint
 	}

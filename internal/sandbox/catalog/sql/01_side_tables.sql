@@ -1,4 +1,5 @@
 SET client_min_messages = warning;
+SET allow_system_table_mods = on;
 
 -- What Redshift keeps in its catalogs and PostgreSQL has no place for. The proxy writes these tables in the transaction
 -- of the statement that says it; everybody may, because everybody may run DDL. Rows are keyed by oid and are never shown

@@ -20,14 +20,6 @@ CREATE FUNCTION pg_catalog.bttext_pattern_cmp(varchar, varchar) RETURNS int4 LAN
 -- Null when either is (r_CONCAT); PostgreSQL's skips nulls.
 CREATE FUNCTION pg_catalog.concat(text, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN $1 || $2;
 
--- Redshift reads numbers as text where a text is asked for.
-CREATE FUNCTION pg_catalog.lpad(numeric, int4, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN lpad($1::text, $2, $3);
-CREATE FUNCTION pg_catalog.rpad(numeric, int4, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN rpad($1::text, $2, $3);
-CREATE FUNCTION pg_catalog.substring(numeric, int4, int4) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN substring($1::text, $2, $3);
-CREATE FUNCTION pg_catalog.left(numeric, int4) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN "left"($1::text, $2);
-CREATE FUNCTION pg_catalog.right(numeric, int4) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN "right"($1::text, $2);
-CREATE FUNCTION pg_catalog.len(numeric) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN length($1::text);
-
 -- A number's text in a base of 2 to 36 (r_STRTOL).
 CREATE FUNCTION pg_catalog.strtol(text, int4) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE

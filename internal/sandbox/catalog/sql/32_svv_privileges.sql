@@ -85,7 +85,7 @@ SELECT objectname AS datashare_name, privilege AS privilege_type, identity_id, i
 FROM pg_redshift.extra_privilege WHERE object_kind = 'datashare';
 
 CREATE VIEW pg_catalog.svv_ml_model_privileges AS
-SELECT schemaname AS namespace_name, objectname AS model_name, privilege AS privilege_type, identity_id, identity_name, identity_type,
+SELECT schemaname AS namespace_name, objectname AS model_name, 1 AS model_version, privilege AS privilege_type, identity_id, identity_name, identity_type,
     admin AS admin_option
 FROM pg_redshift.extra_privilege WHERE object_kind = 'model';
 

@@ -13,7 +13,7 @@ stl_alert_event_log userid query slice segment step pid xid:b event:c1024 soluti
 stl_analyze userid xid:b database:c30 table_id status:c15 rows:f modified_rows:f threshold_percent starttime:t endtime:t is_background:c1 auto_analyze_phase:c100 schema_name:c128 table_name:c136
 stl_analyze_compression userid start_time:t xid:b tbl tablename:c128 col old_encoding:c15 new_encoding:c15 mode:c14 best_compression_encoding:c15 recommended_bytes:n
 stl_bcast userid query slice segment step starttime:t endtime:t tasknum rows:b bytes:b packets checksum
-stl_commit_stats xid:b node startqueue:t startwork:t endflush:t endstage:t endlocal:t end:t queuelen permblocks newblocks dirtyblocks headers numxids:i oldestxid:b extwritelatency:b metadatawritten batched_by:b
+stl_commit_stats xid:b node startqueue:t startwork:t endflush:t endstage:t endlocal:t endtime:t queuelen permblocks newblocks dirtyblocks headers numxids:i oldestxid:b extwritelatency:b metadatawritten batched_by:b
 stl_compression userid xid:b tablename:c128 col encoding:c15
 stl_connection_log event:c50 recordtime:t remotehost:c45 remoteport:c32 pid dbname:c50 username:c50 authmethod:c32 duration sslversion:c50 sslcipher:c128 mtu sslcompression:c64 sslexpansion:c64 iamauthguid:c36 application_name:c250 os_version:c64 driver_version:c64 plugin_name:c32 protocol_version sessionid:c36 compression:c8
 stl_ddltext userid xid:b pid label:c320 starttime:t endtime:t sequence text:c200
@@ -82,7 +82,7 @@ stv_query_metrics userid service_class query segment step_type starttime:t slice
 stv_recents userid status:c20 starttime:t duration user_name:c50 db_name:c50 query:c600 pid
 stv_slices node slice localslice type:c1
 stv_startup_recovery_state db_id table_id table_name:c137
-stv_tbl_trans slice id rows:b size:b last_update:t ref_cnt from_suspended prev_size
+stv_tbl_trans slice id rows:b size:b query_id:b ref_cnt from_suspended prep_swap
 stv_underrepped_blocks table_id num_blocks
 stv_wlm_classification_config id condition:c128 action_seq action:c64 action_service_class:i
 stv_wlm_qmr_config service_class:i rule_name:c256 action:c256 metric_name:c256 metric_operator:c256 metric_value:f action_value:c256
@@ -124,7 +124,7 @@ svl_spectrum_scan_error userid query location:x rowid:x colname:x original_value
 svl_statementtext userid xid:b pid label:c320 starttime:t endtime:t sequence type:c10 text:c200
 svl_stored_proc_call userid session_userid query label:c320 xid:b pid database:c32 querytxt:c500 starttime:t endtime:t aborted from_sp_call
 svl_stored_proc_messages userid session_userid pid xid:b query recordtime:t loglevel loglevel_text:c10 message:c1024 linenum querytxt:c500 label:c320 aborted
-svl_terminate userid starttime:t endtime:t pid duration
+svl_terminate pid eventtime:t userid type:c6
 svl_udf_log query message:c4096 created:t traceback:c4096 funcname:c256 node slice seq
 svl_vacuum_percentage xid:b table_id percentage:b
 svcs_alert_event_log userid query slice segment step pid xid:b event:c1024 solution:c1024 event_time:t
@@ -152,9 +152,9 @@ sys_connection_log event:c50 record_time:t remote_host:c45 remote_port:c32 sessi
 sys_copy_job job_id:b job_name:x job_owner iam_role:x job_state is_auto:c1 data_source:x destination_table:x copy_query:x
 sys_copy_replacements user_id query_id:b table_id file_name:c256 line_number:b column_name:c127 raw_line:c1024
 sys_data_share_usage_consumer user_id
-sys_datashare_change_log user_id user_name:v session_id transaction_id:b datashare_id datashare_name:v object_type:v object_id object_name:v target_user_type:v target_user_name:v consumer_account:v consumer_namespace:v consumer_availability_zone:v action:v status:v record_time:t source_database:v target_userid
+sys_datashare_change_log user_id user_name:v session_id transaction_id:b share_id share_name:v share_object_type:v share_object_id share_object_name:v target_user_type:v target_user_name:v consumer_account:v consumer_namespace:v consumer_availability_zone:v action:v status:v record_time:t source_database:v target_userid
 sys_datashare_cross_region_usage query_id:b segment_id start_time:t end_time:t data_transferred:b source_region:c25
-sys_datashare_usage_consumer user_id session_id transaction_id:b request_id:v request_type:v transaction_uid:v record_time:t status error_message:v
+sys_datashare_usage_consumer user_id session_id transaction_id:b request_id:v request_type:v transaction_uid:v record_time:t status error:v
 sys_datashare_usage_producer datashare_id datashare_name:v request_id:v request_type:v object_type:v object_id object_name:v consumer_account:v consumer_namespace:v consumer_transaction_uid:v consumer_region:v record_time:t status error_message:v
 sys_external_query_detail user_id query_id:b transaction_id:b child_query_sequence segment_id source_type:c32 start_time:t end_time:t duration:b total_partitions qualified_partitions scanned_files:b returned_rows:b returned_bytes:b file_format:x file_location:x external_query_text:x warning_message:c4000 is_recursive:c1 is_nested:c1 s3list_time:b get_partition_time:b
 sys_external_query_error user_id query_id:b file_location:x rowid:x column_name:x original_value:x modified_value:x trigger:x action:x action_value:x error_code
@@ -180,7 +180,7 @@ sys_stream_scan_errors external_schema_name:c128 stream_name:c255 mv_name:c128 t
 sys_stream_scan_states external_schema_name:c128 stream_name:c255 mv_name:c128 transaction_id:b query_id:b record_time:t partition_id:c128 latest_position:c128 scanned_rows:b skipped_rows:b scanned_bytes:b stream_record_time_min:t stream_record_time_max:t
 sys_transaction_history user_id transaction_id:b isolation_level:x status:c10 transaction_start_time:t commit_start_time:t commit_end_time:t blocks_committed undo_transaction_id:b
 sys_udf_log query_id:b message:x record_time:t function_name:x record_type sequence
-sys_unload_detail user_id transaction_id:b session_id query_id:b file_name:c1280 row_count:b file_size:b file_format:c10 start_time:t end_time:t
+sys_unload_detail user_id transaction_id:b session_id query_id:b file_name:c1280 row_count:b transfer_size:b file_format:c10 start_time:t end_time:t
 sys_unload_history user_id query_id:b transaction_id:b session_id database_name:x status:x partitioned_by:x file_format:x start_time:t end_time:t duration:b unloaded_location:x unloaded_rows:b unloaded_files_count:b unloaded_files_size:b error_message:c512
 sys_userlog user_id user_name:c50 original_user_name:c50 action:c10 has_create_db_privs is_superuser has_update_catalog_privs password_expiration:t session_id transaction_id:b record_time:t
 sys_vacuum_history user_id transaction_id:b query_id:b database_name:x schema_name:x table_name:x table_id vacuum_type:x is_automatic:o status:x start_time:t end_time:t duration:b rows_before_vacuum:b size_before_vacuum reclaimable_rows:b reclaimed_rows:b reclaimed_blocks:b sortedrows_before_vacuum sortedrows_after_vacuum
