@@ -26,7 +26,7 @@ func (r *resolver) column(e *query.Expr, s *scope) value {
 	}
 	found, how := r.lookUp(path[0], s)
 	if how == present && (found.typ.IsZero() || found.typ.Name == model.Super) {
-		return value{typ: model.DataType{Name: model.Super}, from: found.from}
+		return value{typ: found.typ, from: found.from}
 	}
 	r.unqualifiable(path, s, how)
 	return value{}
@@ -182,7 +182,7 @@ func (r *resolver) columnOf(item *source, path []query.Name) (value, bool) {
 		}
 		if v.typ.IsZero() || v.typ.Name == model.Super {
 			r.use(name.Place, v.from...)
-			return value{typ: model.DataType{Name: model.Super}, from: v.from}, true
+			return v, true
 		}
 		r.fail(path[1].Place, MissingColumn, "column "+name.Text+" is "+found[0].Type.String()+", which has no attributes",
 			"only a SUPER value can be gone into")

@@ -51,8 +51,10 @@ func (r *resolver) typeOf(e *query.Expr, args []value) model.DataType {
 		return castType(e, args)
 	case query.Logic:
 		return model.DataType{Name: model.Boolean}
-	case query.Navigation:
-		return model.DataType{Name: model.Super}
+	case query.Navigation: // into a SUPER value, or of an array that only the catalogs have
+		if len(args) > 0 && args[0].typ.Name == model.Super {
+			return args[0].typ
+		}
 	case query.Case:
 		return commonOf(args)
 	case query.Operator:
