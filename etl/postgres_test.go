@@ -335,10 +335,10 @@ func (p *project) compare(e *engine, s sample, reads, names, types *tally) {
 		return
 	}
 	for i, c := range result.Columns {
-		switch {
-		case c.Name == "":
+		switch c.Name {
+		case "":
 			names.unknown++
-		case c.Name == columns[i][0]:
+		case columns[i][0]:
 			names.same++
 		default:
 			names.different++

@@ -1,9 +1,11 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser/query"
 	"github.com/redraft/redraft/parser/resolve"
 )
@@ -16,7 +18,7 @@ func (in *interpreter) qualify() func(string) string {
 
 // columnsOf returns the columns of a relation as far as they are known; those of a view may be of no known type.
 func (in *interpreter) columnsOf(name model.Name) ([]model.Column, bool) {
-	relation := catalog{in}.columns(name)
+	relation := in.catalog().columns(name)
 	return exact(relation.Columns), !relation.Open && !relation.Gone
 }
 
@@ -27,7 +29,7 @@ func (in *interpreter) output(text string) ([]model.Column, bool) {
 	if err != nil {
 		return nil, false
 	}
-	result := resolve.Statement(tree, catalog{in}, nil)
+	result := resolve.Statement(tree, in.catalog(), nil)
 	if result.Open {
 		return nil, false
 	}
@@ -37,6 +39,17 @@ func (in *interpreter) output(text string) ([]model.Column, bool) {
 		}
 	}
 	return exact(result.Columns), true
+}
+
+// resolve resolves a query; false when something in it is wrong, so that the rest is not to be relied on.
+func (c catalog) resolve(text string) (resolve.Result, bool) {
+	tree, err := c.in.options.Analyzer.Tree(text)
+	if err != nil {
+		return resolve.Result{}, false
+	}
+	result := resolve.Statement(tree, c, nil)
+	wrong := slices.ContainsFunc(result.Findings, func(f resolve.Finding) bool { return f.Severity == diag.Error })
+	return result, !wrong
 }
 
 // exact returns columns with the types that are wholly known. How long the texts of literals are as columns is documented
@@ -52,8 +65,14 @@ func exact(columns []resolve.Column) []model.Column {
 	return list
 }
 
-// catalog answers what exists at this point of the history.
-type catalog struct{ in *interpreter }
+// catalog answers what exists at this point of the history. It remembers the columns of views, so that many views over the
+// same few cost no more than each of them once; it is of no use after the next statement.
+type catalog struct {
+	in    *interpreter
+	views map[model.ID]resolve.Relation
+}
+
+func (in *interpreter) catalog() catalog { return catalog{in, make(map[model.ID]resolve.Relation)} }
 
 // Relation implements resolve.Catalog.
 func (c catalog) Relation(path []string) resolve.Relation {
@@ -103,6 +122,9 @@ func (c catalog) view(id model.ID, open resolve.Relation) resolve.Relation {
 	} else if view, ok := c.in.db.MaterializedViews.Get(id); ok {
 		text = view.Query.Text
 	}
+	if known, ok := c.views[id]; ok {
+		return known
+	}
 	if text == "" || c.in.reading[id] { // views that read each other have no columns to tell
 		return open
 	}
@@ -115,7 +137,8 @@ func (c catalog) view(id model.ID, open resolve.Relation) resolve.Relation {
 	labelled := *tree
 	labelled.Columns = labels
 	result := resolve.Statement(&labelled, c, nil)
-	return resolve.Relation{Name: open.Name, Columns: result.Columns, Open: result.Open}
+	c.views[id] = resolve.Relation{Name: open.Name, Columns: result.Columns, Open: result.Open}
+	return c.views[id]
 }
 
 // Functions implements resolve.Catalog.

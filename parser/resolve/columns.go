@@ -108,7 +108,7 @@ func (r *resolver) lookUp(name query.Name, s *scope) (value, answer) {
 func owners(name string, s *scope) string {
 	var list []string
 	for _, item := range s.sources {
-		if len(item.table.find(name)) > 0 {
+		if len(item.find(name)) > 0 {
 			list = append(list, item.alias)
 		}
 	}
@@ -169,7 +169,7 @@ func (r *resolver) columnOf(item *source, path []query.Name) (value, bool) {
 	if item.element {
 		return value{typ: model.DataType{Name: model.Super}}, true
 	}
-	found := item.table.find(name.Text)
+	found := item.find(name.Text)
 	switch {
 	case len(found) > 1:
 		r.fail(name.Place, AmbiguousColumn, "column "+name.Text+" is ambiguous: "+item.alias+" has several", "give them other aliases")

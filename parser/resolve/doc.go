@@ -90,6 +90,7 @@ type Use struct {
 	Ref
 	query.Place
 	Role Role
+	Star bool // it stands for all columns that there are
 }
 
 // Finding is something that is wrong, or likely so.

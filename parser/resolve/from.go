@@ -106,7 +106,7 @@ func (r *resolver) relation(f *query.From) Relation {
 		return Relation{Open: true}
 	}
 	if r.quiet == 0 && relation.Name.Name != "" {
-		r.result.Reads = append(r.result.Reads, Use{Ref{Relation: relation.Name}, f.Place, r.role})
+		r.result.Reads = append(r.result.Reads, Use{Ref: Ref{Relation: relation.Name}, Place: f.Place, Role: r.role})
 	}
 	return relation
 }
@@ -131,7 +131,7 @@ func (r *resolver) isArray(path []string, s *scope) bool {
 	if owner == nil || owner.written && owner.schema == path[0] {
 		return false
 	}
-	if len(path) > 2 || owner.element || owner.open || len(owner.table.find(path[1])) > 0 {
+	if len(path) > 2 || owner.element || owner.open || len(owner.find(path[1])) > 0 {
 		return true
 	}
 	return r.catalog.Relation(path).Gone

@@ -56,7 +56,16 @@ func (r *resolver) use(at query.Place, refs ...Ref) {
 		return
 	}
 	for _, ref := range refs {
-		r.result.Uses = append(r.result.Uses, Use{ref, at, r.role})
+		r.result.Uses = append(r.result.Uses, Use{Ref: ref, Place: at, Role: r.role})
+	}
+}
+
+// useAll notes that a star stands for columns of relations.
+func (r *resolver) useAll(at query.Place, refs ...Ref) {
+	before := len(r.result.Uses)
+	r.use(at, refs...)
+	for i := range r.result.Uses[before:] {
+		r.result.Uses[before+i].Star = true
 	}
 }
 

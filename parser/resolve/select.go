@@ -99,12 +99,12 @@ func (r *resolver) star(e *query.Expr, s *scope) table {
 	} else {
 		for _, item := range s.sources {
 			if len(item.columns) == 0 && item.open {
-				r.use(e.Place, Ref{Relation: item.relation})
+				r.useAll(e.Place, Ref{Relation: item.relation})
 			}
 		}
 	}
 	for _, c := range all.columns {
-		r.use(e.Place, c.From...)
+		r.useAll(e.Place, c.From...)
 	}
 	return table{slices.Clone(all.columns), all.open}
 }

@@ -56,8 +56,7 @@ func (s *Session) Relation(path []string) Relation {
 	if relation, ok := s.own(full); ok && len(path) == 2 {
 		return relation
 	}
-	switch {
-	case len(path) > 2 || full.IsSystem() || s.model.foreign[full.Schema]:
+	if len(path) > 2 || full.IsSystem() || s.model.foreign[full.Schema] {
 		return Relation{Open: true, Name: full} // of another database, of the engine, of elsewhere
 	}
 	return Relation{Name: full, Gone: true}

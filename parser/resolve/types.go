@@ -1,8 +1,6 @@
 package resolve
 
 import (
-	"strings"
-
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/parser/query"
 )
@@ -201,7 +199,7 @@ func arithmetic(op string, a, b model.DataType) model.DataType {
 	case rank[a.Name] > 4 || rank[b.Name] > 4:
 		return named(model.DoublePrecision)
 	case a.Name != model.Numeric && b.Name != model.Numeric:
-		if strings.Contains("^", op) {
+		if op == "^" {
 			return named(model.DoublePrecision)
 		}
 		return commonNumber(a, b)
