@@ -131,7 +131,7 @@ func planBetween(
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {
 	held := from.Source.Kind == project.Env || from.Source.Kind == project.Snapshot
 	return plan.Options{
-		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Repeatable: from.Repeatable(), KeepUnmanaged: held,
+		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Reads: p.Reader(), Repeatable: from.Repeatable(), KeepUnmanaged: held,
 	}
 }
 
