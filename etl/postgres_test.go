@@ -256,9 +256,13 @@ func sameTo(t model.DataType, server string) bool {
 	return false
 }
 
-func TestPostgresFindsTheSameInTheQueriesOfThisRepository(t *testing.T) { compareAll(t, ownProjects(t), 0.99) }
+func TestPostgresFindsTheSameInTheQueriesOfThisRepository(t *testing.T) {
+	compareAll(t, ownProjects(t), 0.99)
+}
 
-func TestPostgresFindsTheSameInTheQueriesOfTheCorpus(t *testing.T) { compareAll(t, corpusProjects(t), 0.99) }
+func TestPostgresFindsTheSameInTheQueriesOfTheCorpus(t *testing.T) {
+	compareAll(t, corpusProjects(t), 0.99)
+}
 
 func compareAll(t *testing.T, projects []*project, least float64) {
 	s := sandboxtest.Start(t)

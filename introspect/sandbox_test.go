@@ -148,7 +148,7 @@ func demandEqual(t reporter, db, live *model.Database, options interpret.Options
 		name     string
 		from, to *model.Database
 	}{{"from the server to the scripts", live, db}, {"from the scripts to the server", db, live}} {
-		p, err := plan.Make(way.from, way.to, plan.Options{Prove: prove})
+		p, err := plan.Make(way.from, way.to, plan.Options{Prove: prove, Bind: plan.BindWith(options)})
 		if err != nil {
 			t.Errorf("%s: %v", way.name, err)
 			continue

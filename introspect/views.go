@@ -19,7 +19,8 @@ func (l *live) buildView(r *relationRow) {
 	common := model.Common{Owner: l.owner(r.owner)}
 	word, _, _ := strings.Cut(strings.TrimSpace(r.text), " ")
 	if !strings.EqualFold(strings.TrimSpace(word), "create") {
-		l.db.Put(&model.View{ID: r.id, Common: common, Query: l.viewQuery(r, r.text)})
+		common.Untold = model.UntoldText
+		l.db.Put(&model.View{ID: r.id, Common: common, Query: l.viewQuery(r, strings.TrimRight(r.text, "; \n"))})
 		return
 	}
 	file, findings := parser.Parse("", []byte(r.text), parser.Options{CaseSensitive: l.options.CaseSensitive})

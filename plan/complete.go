@@ -14,9 +14,11 @@ import (
 // objects of kinds that are not planned. What was assumed or left alone is noted. The from-model is returned with what it
 // does not tell and the to-model says.
 func complete(from, to *model.Database, options Options) (before, target *model.Database, notes []Note) {
-	start, to := settle(from, to, options.Renames)
-	renamed, _ := diff.ApplyRenames(start, options.Renames)
-	c := completer{from: renamed, to: to.Clone(), options: options}
+	s := settler{from: from, to: to, before: from, target: to, options: options}
+	s.settle()
+	renamed, _ := diff.ApplyRenames(s.before, options.Renames)
+	c := completer{from: renamed, to: s.target.Clone(), options: options, notes: s.notes}
+	to = s.target
 	c.unplanned()
 	for id, table := range to.Tables.All() {
 		old, ok := c.from.Tables.Get(id)
@@ -38,7 +40,7 @@ func complete(from, to *model.Database, options Options) (before, target *model.
 		c.dropUnmanaged()
 	}
 	sortNotes(c.notes)
-	return start, c.to, c.notes
+	return s.before, c.to, c.notes
 }
 
 type completer struct {

@@ -146,6 +146,9 @@ type Options struct {
 	// Reads tells which columns a view reads, so that a change of a column leaves other views alone; the command line passes
 	// ReadsWith. Without it all views on a changed table give way.
 	Reads Reader
+	// Bind compares the queries of views with what a server made of them; without it they differ when their texts do. It is
+	// for models that come from a cluster.
+	Bind Binder
 }
 
 // Reader returns the columns that a regular view of a model reads, by relation; false when that is not wholly known.

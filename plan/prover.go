@@ -27,3 +27,15 @@ func ProveWith(syntax parser.Options, meaning interpret.Options) Prover {
 		return result, append(findings, more...)
 	}
 }
+
+// Binder returns a view's query in the form in which what somebody wrote and what a server made of it are equal, and a
+// looser one without casts that a server makes by itself; false when the model does not tell what the query's names mean.
+type Binder func(db *model.Database, view *model.View) (form, loose string, ok bool)
+
+// BindWith returns the binder with the project's own settings.
+func BindWith(meaning interpret.Options) Binder {
+	return func(db *model.Database, view *model.View) (form, loose string, ok bool) {
+		bound, ok := interpret.Bind(db, view, meaning)
+		return bound.Form, bound.Loose, ok
+	}
+}

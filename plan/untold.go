@@ -1,44 +1,81 @@
 package plan
 
 import (
-	"maps"
 	"slices"
 
-	"github.com/redraft/redraft/diff"
 	"github.com/redraft/redraft/model"
 )
 
-// settle takes what one side does not tell to be as the other side says, and returns both sides: the catalog of a cluster
-// keeps less than a script says, and what it does not keep is neither a difference nor a reason to write anything else than
-// the script's text. Where neither side tells, the from-model's guess holds.
-func settle(from, to *model.Database, renames diff.Renames) (before, target *model.Database) {
-	before, target = from, to
-	was := maps.Clone(renames.Objects)
-	for object := range to.Objects() {
+// settler takes what one side does not tell to be as the other side says: the catalog of a cluster keeps less than a script
+// says, and what it does not keep is neither a difference nor a reason to write anything else than the script's text. Where
+// neither side tells, the from-model's guess holds.
+type settler struct {
+	from, to       *model.Database
+	before, target *model.Database // the two sides settled; the given ones until something is
+	options        Options
+	notes          []Note
+}
+
+func (s *settler) settle() {
+	for object := range s.to.Objects() {
 		id := object.Identity()
-		oldID, renamed := was[id]
-		if !renamed || !from.Has(oldID) {
+		oldID, renamed := s.options.Renames.Objects[id]
+		if !renamed || !s.from.Has(oldID) {
 			oldID = id
 		}
-		old, ok := from.Object(oldID)
+		old, ok := s.from.Object(oldID)
 		if !ok || old.Attributes().Untold|object.Attributes().Untold == 0 {
 			continue
 		}
 		if old.Attributes().Untold != 0 {
-			if before == from {
-				before = from.Clone()
-			}
-			old = settled(old, object)
-			before.Put(old)
+			old = s.put(&s.before, s.from, s.one(old, object, s.from, s.to))
 		}
 		if object.Attributes().Untold != 0 {
-			if target == to {
-				target = to.Clone()
-			}
-			target.Put(settled(object, old))
+			s.put(&s.target, s.to, s.one(object, old, s.to, s.before))
 		}
 	}
-	return before, target
+}
+
+// put puts a settled object into a side, which is copied first.
+func (s *settler) put(side **model.Database, given *model.Database, object model.Object) model.Object {
+	if *side == given {
+		*side = given.Clone()
+	}
+	(*side).Put(object)
+	return object
+}
+
+// one settles one object by its counterpart; both come with the models that their names mean something in.
+func (s *settler) one(object, other model.Object, db, otherDB *model.Database) model.Object {
+	view, isView := object.(*model.View)
+	written, both := other.(*model.View)
+	if !isView || !both || !view.Untold.Has(model.UntoldText) || view.NoBinding || written.NoBinding || s.options.Bind == nil {
+		return settled(object, other)
+	}
+	if view.Query.Canonical == written.Query.Canonical && slices.Equal(view.Columns, written.Columns) {
+		return object
+	}
+	form, loose, ok := s.options.Bind(db, view)
+	otherForm, otherLoose, otherOK := s.options.Bind(otherDB, written)
+	switch {
+	case !ok || !otherOK:
+		s.note(view.ID, "view-not-comparable", "whether the query differs from what the server made of it cannot be told; "+
+			"it is taken to differ")
+		return object
+	case loose != otherLoose:
+		println("DBG", view.ID.String(), "\n", loose, "\n", otherLoose)
+		return object
+	case form != otherForm:
+		s.note(view.ID, "view-casts", "the query differs from the server's text in casts alone, which the server may have written; "+
+			"they are taken to be the same")
+	}
+	same := view.Clone()
+	same.Query, same.Columns = written.Query, written.Columns
+	return same
+}
+
+func (s *settler) note(id model.ID, code, text string) {
+	s.notes = append(s.notes, Note{Code: diagCode(code), Object: id, Text: text})
 }
 
 // settled returns an object with what it does not tell taken from another one.
@@ -100,7 +137,9 @@ func settledTable(o, t *model.Table, untold model.Untold) model.Object {
 }
 
 // isAuto reports whether the engine may choose the sort key, so that one that is there may be its choice.
-func isAuto(k model.SortKey) bool { return k.Style == model.SortAuto || k.Style == model.SortUnspecified }
+func isAuto(k model.SortKey) bool {
+	return k.Style == model.SortAuto || k.Style == model.SortUnspecified
+}
 
 // settleEncodings takes the other side's word for whether the engine owns the encodings, as long as those that are there
 // allow it.
@@ -149,7 +188,9 @@ func settledProcedure(o, t *model.Procedure, untold model.Untold) model.Object {
 
 // settledArguments returns the other side's arguments where they differ in nothing but lengths.
 func settledArguments(args, other []model.Argument) []model.Argument {
-	alike := func(a, b model.Argument) bool { return a.Name == b.Name && a.Mode == b.Mode && a.Type.Name == b.Type.Name }
+	alike := func(a, b model.Argument) bool {
+		return a.Name == b.Name && a.Mode == b.Mode && a.Type.Name == b.Type.Name
+	}
 	if slices.EqualFunc(args, other, alike) {
 		return other
 	}

@@ -115,7 +115,7 @@ func (s *session) settle() {
 // translate turns the text of a message into what the server takes.
 func (s *session) translate(text string) []translate.Command {
 	return translate.Text(text, translate.Session{
-		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding, Modes: s.modes,
+		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding, Modes: s.modes, Missing: s.missing,
 	})
 }
 
@@ -311,4 +311,13 @@ func (s *session) modes(schema, name string, inputs int) string {
 		return ""
 	}
 	return rows[0][0]
+}
+
+// missing asks the server for the column that a statement asks for and that does not exist.
+func (s *session) missing(statement string) (string, bool) {
+	rows, ok := s.ask(translate.MissingColumn(), statement)
+	if !ok || len(rows) != 1 || rows[0][0] == "" {
+		return "", false
+	}
+	return rows[0][0], true
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/redraft/redraft/cmd/internal/ui"
 	"github.com/redraft/redraft/internal/cluster"
 	"github.com/redraft/redraft/migrations"
+	"github.com/redraft/redraft/model/diag"
 )
 
 const applyLong = `Run the pending changesets on the cluster of an environment, as Flyway would: in the same
@@ -182,6 +183,9 @@ func (a *app) apply(ctx context.Context, stdin io.Reader, flags applyFlags) erro
 	if err := a.showApplication(view, flags); err != nil {
 		return err
 	}
+	for i := range work.Findings {
+		placeIn(t.project, &work.Findings[i].Pos)
+	}
 	if work.Findings.HasErrors() {
 		if flags.format.value == "json" && flags.dryRun {
 			return exit(exitFailed)
@@ -202,24 +206,38 @@ func (a *app) runWork(ctx context.Context, t target, work *apply.Work) error {
 	start := time.Now()
 	applied, err := work.Run(ctx, a.observer())
 	if err != nil {
-		return a.stopped(ctx, fmt.Sprintf("%d of %d changesets were applied", applied, len(work.Files)), err)
+		return a.stopped(ctx, t, fmt.Sprintf("%d of %d changesets were applied", applied, len(work.Files)), err)
 	}
 	a.say("applied %d changesets to %s in %s\n", applied, t.name, ui.Took(time.Since(start)))
 	return nil
 }
 
-// stopped is the error of an apply that ended early. What a cluster was left with is said even when the person who
-// pressed Ctrl-C knows why it ended.
-func (a *app) stopped(ctx context.Context, done string, err error) error {
+// placeIn turns a path within the folder of changesets into the name that findings use.
+func placeIn(p *project.Project, pos *diag.Position) {
+	if pos.File != "" {
+		pos.File = p.ChangesetName(pos.File)
+	}
+}
+
+// stopped is the error of an apply that ended early: what stopped it, and where the cluster stands.
+func (a *app) stopped(ctx context.Context, t target, done string, err error) error {
 	var refused *apply.RefusedError
 	if errors.As(err, &refused) {
+		for i := range refused.Findings {
+			placeIn(t.project, &refused.Findings[i].Pos)
+		}
 		return refused.Findings
 	}
-	if ctx.Err() != nil {
-		return problem("interrupted", "interrupted: "+done+"; "+err.Error(),
-			"the cluster is in a state that redraft knows: redraft status shows it, redraft apply goes on")
+	d := problem("apply", err.Error(), done+"; redraft status shows where the cluster stands, redraft apply goes on")
+	var failed *apply.StatementError
+	if errors.As(err, &failed) {
+		d.Summary, d.Pos = failed.Explain(), failed.Pos
+		placeIn(t.project, &d.Pos)
 	}
-	return problem("apply", err.Error(), done+"; redraft status shows where the cluster stands, redraft apply goes on")
+	if ctx.Err() != nil {
+		d.Code, d.Summary = "interrupted", "interrupted: "+d.Summary
+	}
+	return d
 }
 
 func applicationView(t target, work *apply.Work) ui.Application {

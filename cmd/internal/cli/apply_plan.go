@@ -51,7 +51,7 @@ func (a *app) applyPlan(ctx context.Context, stdin io.Reader, flags applyFlags) 
 		Settings: options.Settings, Config: t.folder.Config, Allow: allowed, Current: a.current(t),
 	}, a.observer())
 	if err != nil {
-		return a.stopped(ctx, fmt.Sprintf("%d statements ran", ran), err)
+		return a.stopped(ctx, t, fmt.Sprintf("%d statements ran", ran), err)
 	}
 	a.say("ran %d statements on %s\n", ran, t.name)
 	return nil

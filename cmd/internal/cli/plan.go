@@ -129,11 +129,15 @@ func planBetween(
 }
 
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {
-	held := from.Source.Kind == project.Env || from.Source.Kind == project.Snapshot
 	return plan.Options{
-		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Reads: p.Reader(), Repeatable: from.Repeatable(), KeepUnmanaged: held,
+		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Reads: p.Reader(), Repeatable: from.Repeatable(),
+		KeepUnmanaged: holdsMore(from.Source) && !holdsMore(to.Source),
+		ToUnmanaged:   holdsMore(to.Source) && !holdsMore(from.Source),
 	}
 }
+
+// holdsMore reports whether a source may hold what no script manages: privileges that somebody granted by hand.
+func holdsMore(s project.Source) bool { return s.Kind == project.Env || s.Kind == project.Snapshot }
 
 // unproven says that a plan failed for a reason that no person is to blame for.
 func unproven(err error) error {

@@ -85,10 +85,12 @@ func (a *app) validate(ctx context.Context, env string, keep bool, format string
 		return findings
 	}
 	a.report(findings)
+	name := "redraft_validate_" + strings.ToLower(rand.Text()[:12])
+	desired := validate.Inside(absolute.Database, name)
 	job := validate.Job{
-		Database: "redraft_validate_" + strings.ToLower(rand.Text()[:12]), Keep: keep, Places: absolute.Origins, ETL: scripts,
+		Database: name, Keep: keep, Places: absolute.Origins, ETL: scripts,
 		Plan: func(from *model.Database) (*plan.Plan, error) {
-			return plan.Make(from, absolute.Database, plan.Options{Places: absolute.Origins, Prove: p.Prover()})
+			return plan.Make(from, desired, plan.Options{Places: absolute.Origins, Prove: p.Prover()})
 		},
 		Introspect: func(ctx context.Context, s validate.Session) (*model.Database, diag.List, error) {
 			return introspected(ctx, p, env, s.(*cluster.Conn))

@@ -57,6 +57,11 @@ func (p *Project) Changesets() (*migrations.Folder, diag.List) {
 	return p.readFolder(tree{fs: os.DirFS(folder), name: p.name(folder)})
 }
 
+// ChangesetName returns how findings call a file of the folder of changesets.
+func (p *Project) ChangesetName(file string) string {
+	return tree{name: p.name(p.folder("", p.Config.Incremental))}.file(file)
+}
+
 // EmptyDatabase returns the model of a new database, with the schemas that the configuration says are there.
 func (p *Project) EmptyDatabase() *model.Database {
 	result, _ := interpret.Replay(nil, p.InterpretOptions()) // there is nothing in it to find fault with

@@ -81,7 +81,7 @@ func (r *rewriter) extract(open int) {
 	if !ok || r.word(open+2) != "from" {
 		return
 	}
-	r.pieces[open-1].text = "pg_redshift.extract"
+	r.pieces[open-1].text = "pg_redshift.date_part"
 	if part == "epoch" {
 		r.pieces[open-1].text = "date_part"
 		r.pieces[r.closing(open)].after = "::bigint"

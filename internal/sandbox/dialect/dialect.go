@@ -19,6 +19,9 @@ type Options struct {
 	// qualified. Nil means that there are none.
 	Inline func(schema, name string) (text string, ok bool)
 
+	// CaseSensitive is enable_case_sensitive_identifier: quoted names keep their capitals (r_enable_case_sensitive_identifier).
+	CaseSensitive bool
+
 	// Missing returns the name of a column that a statement in PostgreSQL's dialect asks for and that does not exist; ok is
 	// false when there is none. It is asked only where a select list has an item of such a name, for the name then stands for
 	// the item's expression (r_SELECT_list: lateral column aliases), but a column of that name would win. Nil means that

@@ -1,17 +1,65 @@
-package dialect
+package dialect_test
 
-import "testing"
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
 
-func TestCatalogsAreRedirectedWhereARelationStands(t *testing.T) {
-	for text, want := range map[string]string{
-		"select pg_class.oid from pg_class":                "select pg_class.oid from pg_redshift.pg_class",
-		"select 1 from pg_catalog.pg_class c, pg_user":     "select 1 from pg_redshift.pg_class c, pg_redshift.pg_user",
-		"with pg_user as (select 1) select * from pg_user": "with pg_user as (select 1) select * from pg_user",
-		"insert into #t select * from #s":                  `insert into "#t" select * from "#s"`,
-	} {
-		got, err := Rewrite(text, Options{})
-		if err != nil || got != want {
-			t.Errorf("%s\n got %s, %v\nwant %s", text, got, err, want)
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/redraft/redraft/internal/sandbox/dialect"
+)
+
+var update = flag.Bool("update", false, "write what came out into the cases")
+
+// Each file of testdata holds statements in Redshift's dialect, each followed by what PostgreSQL is told or by the error.
+func TestCases(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) { runCases(t, name) })
+	}
+}
+
+func runCases(t *testing.T, name string) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := false
+	for i := 0; i+1 < len(archive.Files); i += 2 {
+		statement := strings.TrimSuffix(string(archive.Files[i].Data), "\n")
+		got := outcome(statement)
+		want := string(archive.Files[i+1].Data)
+		if got == want {
+			continue
+		}
+		if *update {
+			archive.Files[i+1].Data, changed = []byte(got), true
+			continue
+		}
+		t.Errorf("%s\ngot  %swant %s", statement, got, want)
+	}
+	if changed {
+		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
+}
+
+func outcome(statement string) string {
+	text, err := dialect.Rewrite(statement, dialect.Options{})
+	if err != nil {
+		failed, ok := err.(*dialect.Error)
+		if !ok {
+			return "not an *Error: " + err.Error() + "\n"
+		}
+		return fmt.Sprintf("error %s at %q: %s; %s\n", failed.Code, statement[failed.Offset:], failed.Message, failed.Hint)
+	}
+	return text + "\n"
 }

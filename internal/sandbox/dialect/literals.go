@@ -16,7 +16,6 @@ func (r *rewriter) literal(i int) {
 			p.text = "E" + p.text
 		}
 	case query.Quoted:
-		// Quoted names are folded too, unless enable_case_sensitive_identifier is on (r_names).
 		p.text = quoteName(r.name(i))
 	}
 }

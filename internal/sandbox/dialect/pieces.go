@@ -92,13 +92,18 @@ func (r *rewriter) kind(i int) query.TokenKind {
 	return r.pieces[i].kind
 }
 
-// name returns the name that a token is, folded as Redshift folds quoted ones too, and "" where it is none.
+// name returns the name that a token is and "" where it is none. Quoted names are folded too, unless names keep their
+// case (r_names).
 func (r *rewriter) name(i int) string {
 	switch r.kind(i) {
 	case query.Word:
 		return r.word(i)
 	case query.Quoted:
-		text := r.folded[r.pieces[i].start+1 : r.pieces[i].end-1]
+		text := r.folded
+		if r.options.CaseSensitive {
+			text = r.source
+		}
+		text = text[r.pieces[i].start+1 : r.pieces[i].end-1]
 		return strings.ReplaceAll(text, `""`, `"`)
 	}
 	return ""

@@ -10,12 +10,11 @@ import (
 
 // selectRules rewrites the clauses of one SELECT that PostgreSQL does not have.
 func (r *rewriter) selectRules(b block) error {
-	for i := b.from; i < b.end; i++ {
-		if r.symbol(i) == "(" {
-			i = r.closing(i)
-		} else if r.word(i) == "connect" && r.word(i+1) == "by" {
-			return r.fail(i, codeNotSupported, "CONNECT BY cannot be run by the sandbox", "write a recursive common table expression")
-		}
+	if err := r.refusals(b); err != nil {
+		return err
+	}
+	if err := r.groupByAll(b); err != nil {
+		return err
 	}
 	r.trailingComma(b)
 	r.lateralAliases(b)
@@ -38,11 +37,26 @@ func (r *rewriter) trailingComma(b block) {
 	}
 }
 
-// selectInto makes SELECT … INTO #t a temporary table (r_SELECT_INTO).
+// selectInto makes CREATE TABLE … AS of SELECT … INTO (r_SELECT_INTO), which PostgreSQL takes in more places. A name with #
+// is a temporary table.
 func (r *rewriter) selectInto(b block) {
-	if b.into < b.end && r.kind(b.into+1) == query.Word && r.source[r.pieces[b.into+1].start] == '#' {
-		r.pieces[b.into].text = "INTO TEMP"
+	if b.into == b.end || b.depth > 0 {
+		return
 	}
+	name := b.into + 1
+	kind := "TABLE "
+	for w := r.word(name); w == "temp" || w == "temporary" || w == "table"; w = r.word(name) {
+		if w != "table" {
+			kind = "TEMP TABLE "
+		}
+		name++
+	}
+	if r.kind(name) == query.Word && r.source[r.pieces[name].start] == '#' {
+		kind = "TEMP TABLE "
+	}
+	target := strings.TrimSpace(r.render(name, b.from))
+	r.remove(b.into, b.from)
+	r.pieces[0].before = "CREATE " + kind + target + " AS " + r.pieces[0].before
 }
 
 // lateralAliases puts the expressions of select list items in the place of their names, in the items behind and in the
@@ -231,11 +245,21 @@ func (r *rewriter) column(b block, first, last, number int) (column, error) {
 	default:
 		c.alias = fmt.Sprintf("redraft_column%d", number)
 		r.pieces[last-1].after += " AS " + c.alias
-		c.outer = quoteName(c.alias) + " AS " + quoteName("?column?")
+		c.outer = quoteName(c.alias) + " AS " + quoteName(r.callName(first, last))
 		return c, nil
 	}
 	c.outer = quoteName(c.alias)
 	return c, nil
+}
+
+// callName returns what the server calls the value of an expression without an alias: the function's name, if it is a call.
+func (r *rewriter) callName(first, last int) string {
+	if name := r.name(first); name != "" && r.symbol(first+1) == "(" {
+		if end := r.closing(first+1) + 1; end == last || r.word(end) == "over" && r.closing(end+1)+1 == last {
+			return name
+		}
+	}
+	return "?column?"
 }
 
 // fromNames returns the names by which a SELECT's relations are known.

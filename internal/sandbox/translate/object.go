@@ -186,6 +186,10 @@ func (t *translator) dropUnplanned(n *ast.DropUnplanned) (Command, bool, error) 
 			force = " WITH (FORCE)"
 		}
 		return plain("", "DROP DATABASE "+condition+quote(n.IDs[0].Name)+force), true, nil
+	case model.KindRLSPolicy, model.KindMaskingPolicy:
+		kind := policyKind(n.IDs)
+		return script("DROP "+policyWord(kind), fmt.Sprintf("SELECT pg_redshift.drop_policy(%s, %s, %t, %t)", literal(kind),
+			literal(n.IDs[0].Name), n.Condition, n.Cascade)), true, nil
 	case model.KindLibrary:
 		if err := t.alone("DROP LIBRARY"); err != nil {
 			return Command{}, true, err

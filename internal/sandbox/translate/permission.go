@@ -16,7 +16,7 @@ func (t *translator) permissions(statement ast.Statement) (Command, bool, error)
 	case *ast.Grant:
 		c, err = t.grant(n)
 	case *ast.AlterDefaultPrivileges:
-		c = t.defaultPrivileges(n)
+		c, err = t.defaultPrivileges(n)
 	case *ast.OtherGrant:
 		c = t.otherGrant(n)
 	default:
@@ -100,6 +100,9 @@ func letter(g model.Grantee) (kind, name string) {
 
 // grant writes one statement for each grantee, for the grant option is each grantee's own in Redshift.
 func (t *translator) grant(n *ast.Grant) (Command, error) {
+	if n.On.Kind == model.KindLanguage && !slices.ContainsFunc(n.On.Names, serverLanguage) {
+		return keepAll(n), nil
+	}
 	kind := n.On.Kind
 	privileges := privilegesOf(kind, n.All, n.AllColumns, n.Privileges)
 	var known []string
@@ -120,7 +123,7 @@ func (t *translator) grant(n *ast.Grant) (Command, error) {
 			statements = append(statements, t.grantStatement(n, strings.Join(known, ", "), to))
 		}
 		for _, p := range kept {
-			statements = append(statements, t.keep(n, p, to)...)
+			statements = append(statements, keep(n, p, to)...)
 		}
 	}
 	tag := "GRANT"
@@ -128,6 +131,24 @@ func (t *translator) grant(n *ast.Grant) (Command, error) {
 		tag = "REVOKE"
 	}
 	return script(tag, statements...), nil
+}
+
+// serverLanguage reports whether the server has the language; Python and Lambda functions are declared only.
+func serverLanguage(n ast.Name) bool { return n.Name == "sql" || n.Name == "plpgsql" }
+
+// keepAll keeps a grant on what the server does not have.
+func keepAll(n *ast.Grant) Command {
+	var statements []string
+	for _, p := range privilegesOf(n.On.Kind, n.All, nil, n.Privileges) {
+		for _, to := range n.To {
+			statements = append(statements, keep(n, p.name, to)...)
+		}
+	}
+	tag := "GRANT"
+	if n.Revoke {
+		tag = "REVOKE"
+	}
+	return script(tag, statements...)
 }
 
 func (t *translator) grantStatement(n *ast.Grant, privileges string, to ast.GrantGrantee) string {
@@ -167,15 +188,9 @@ func (t *translator) target(on ast.GrantTarget) string {
 }
 
 // keep records or forgets a privilege that PostgreSQL does not have.
-func (t *translator) keep(n *ast.Grant, p model.Privilege, to ast.GrantGrantee) []string {
+func keep(n *ast.Grant, p model.Privilege, to ast.GrantGrantee) []string {
 	kind, who := letter(to.Grantee)
-	change := "grant"
-	switch {
-	case n.Revoke && n.OptionFor:
-		change = "option"
-	case n.Revoke:
-		change = "revoke"
-	}
+	how := change(n.Revoke, n.OptionFor)
 	object := n.On.Kind.String()
 	if n.On.Kind.IsRelation() {
 		object = "relation"
@@ -183,17 +198,59 @@ func (t *translator) keep(n *ast.Grant, p model.Privilege, to ast.GrantGrantee) 
 	var statements []string
 	for _, on := range n.On.Names {
 		statements = append(statements, fmt.Sprintf("SELECT pg_redshift.keep_privilege(%s, %s, %s, %s, %s, %s, %t)",
-			literal(change), literal(object), literal(name(on)), literal(string(p)), literal(who), literal(kind), to.Option))
+			literal(how), literal(object), literal(name(on)), literal(string(p)), literal(who), literal(kind), to.Option))
 	}
 	for _, schema := range n.On.InSchemas {
 		statements = append(statements, fmt.Sprintf("SELECT pg_redshift.keep_privilege_in(%s, %s, %s, %s, %s, %t)",
-			literal(change), literal(schema.Name), literal(string(p)), literal(who), literal(kind), to.Option))
+			literal(how), literal(schema.Name), literal(string(p)), literal(who), literal(kind), to.Option))
 	}
 	return statements
 }
 
-// defaultPrivileges passes on what PostgreSQL knows. There, FUNCTIONS are procedures too.
-func (t *translator) defaultPrivileges(n *ast.AlterDefaultPrivileges) Command {
+// defaultTables is what ALL means for tables that will be made (r_ALTER_DEFAULT_PRIVILEGES).
+var defaultTables = []model.Privilege{"DELETE", "DROP", "INSERT", "REFERENCES", "SELECT", "UPDATE"}
+
+// defaultPrivileges passes on what PostgreSQL knows. There, FUNCTIONS are procedures too; Redshift has defaults of their
+// own for them.
+func (t *translator) defaultPrivileges(n *ast.AlterDefaultPrivileges) (Command, error) {
+	var statements []string
+	privileges := "EXECUTE"
+	if n.Objects == "TABLES" {
+		var err error
+		if privileges, err = defaultTablePrivileges(n); err != nil {
+			return Command{}, err
+		}
+	}
+	for _, to := range n.To {
+		if n.Objects == "PROCEDURES" {
+			statements = append(statements, defaultProcedure(n, to))
+			continue
+		}
+		statements = append(statements, defaultStatement(n, privileges, to))
+	}
+	return script("ALTER DEFAULT PRIVILEGES", statements...), nil
+}
+
+func defaultTablePrivileges(n *ast.AlterDefaultPrivileges) (string, error) {
+	list := defaultTables
+	if !n.All {
+		list = nil
+		for _, p := range n.Privileges {
+			list = append(list, p.Name)
+		}
+	}
+	var known []string
+	for _, p := range list {
+		called := serverPrivileges(model.KindTable, p)
+		if called == "" {
+			return "", refused(codeNotSupported, "the sandbox has no default privilege %s on tables", p)
+		}
+		known = append(known, called)
+	}
+	return strings.Join(known, ", "), nil
+}
+
+func defaultStatement(n *ast.AlterDefaultPrivileges, privileges string, to ast.GrantGrantee) string {
 	head := "ALTER DEFAULT PRIVILEGES"
 	if len(n.ForUsers) > 0 {
 		head += " FOR ROLE " + idents(n.ForUsers)
@@ -201,37 +258,48 @@ func (t *translator) defaultPrivileges(n *ast.AlterDefaultPrivileges) Command {
 	if len(n.InSchemas) > 0 {
 		head += " IN SCHEMA " + idents(n.InSchemas)
 	}
-	kind, objects := model.KindTable, "TABLES"
-	if n.Objects != "TABLES" {
-		kind, objects = model.KindFunction, "FUNCTIONS"
+	switch {
+	case n.OptionFor:
+		return head + " REVOKE GRANT OPTION FOR " + privileges + " ON " + n.Objects + " FROM " + grantee(to.Grantee)
+	case n.Revoke:
+		return head + " REVOKE " + privileges + " ON " + n.Objects + " FROM " + grantee(to.Grantee)
+	case to.Option:
+		return head + " GRANT " + privileges + " ON " + n.Objects + " TO " + grantee(to.Grantee) + " WITH GRANT OPTION"
 	}
-	var known []string
-	for _, p := range privilegesOf(kind, n.All, nil, n.Privileges) {
-		if called := serverPrivileges(kind, p.name); called != "" {
-			known = append(known, called)
-		}
+	return head + " GRANT " + privileges + " ON " + n.Objects + " TO " + grantee(to.Grantee)
+}
+
+// change is the word by which the functions of the server know what becomes of a privilege.
+func change(revoke, optionFor bool) string {
+	switch {
+	case optionFor:
+		return "option"
+	case revoke:
+		return "revoke"
 	}
-	slices.Sort(known)
-	known = slices.Compact(known)
-	var statements []string
-	for _, to := range n.To {
-		if len(known) == 0 {
-			break
-		}
-		body := " GRANT " + strings.Join(known, ", ") + " ON " + objects + " TO " + grantee(to.Grantee)
-		if to.Option {
-			body += " WITH GRANT OPTION"
-		}
-		if n.Revoke {
-			option := ""
-			if n.OptionFor {
-				option = "GRANT OPTION FOR "
-			}
-			body = " REVOKE " + option + strings.Join(known, ", ") + " ON " + objects + " FROM " + grantee(to.Grantee)
-		}
-		statements = append(statements, head+body)
+	return "grant"
+}
+
+func defaultProcedure(n *ast.AlterDefaultPrivileges, to ast.GrantGrantee) string {
+	who := "PUBLIC"
+	switch to.Grantee.Kind {
+	case model.ToUser:
+		who = to.Grantee.Name
+	case model.ToGroup:
+		who = groupPrefix + to.Grantee.Name
+	case model.ToRole:
+		who = rolePrefix + to.Grantee.Name
 	}
-	return script("ALTER DEFAULT PRIVILEGES", statements...)
+	return fmt.Sprintf("SELECT pg_redshift.default_procedure(%s, %s, %s, %s, %t)", literal(change(n.Revoke, n.OptionFor)),
+		array(identTexts(n.ForUsers)), array(identTexts(n.InSchemas)), literal(who), to.Option)
+}
+
+func identTexts(list []ast.Ident) []string {
+	texts := make([]string, len(list))
+	for i, id := range list {
+		texts[i] = id.Name
+	}
+	return texts
 }
 
 // otherGrant translates grants of roles to PostgreSQL's memberships and keeps the rest.
@@ -293,18 +361,14 @@ func roleGrant(n *ast.OtherGrant, role, kind, who string) string {
 }
 
 func keepOther(n *ast.OtherGrant, permission, kind, who string) []string {
+	how := change(n.Does == ast.EffectDrop, n.Does == ast.EffectAlter)
 	if len(n.Objects) == 0 {
-		change := "grant"
-		if n.Does != ast.EffectCreate {
-			change = "revoke"
-		}
-		return []string{call("keep_system_privilege", change, strings.ToUpper(permission), who, kind)}
+		return []string{call("keep_system_privilege", how, strings.ToUpper(permission), who, kind)}
 	}
-	change := map[ast.Effect]string{ast.EffectCreate: "grant", ast.EffectAlter: "option", ast.EffectDrop: "revoke"}[n.Does]
 	var statements []string
 	for _, object := range n.Objects {
 		statements = append(statements, fmt.Sprintf("SELECT pg_redshift.keep_other_privilege(%s, %s, %s, %s, %s, %t)",
-			literal(change), literal(object), literal(strings.ToUpper(permission)), literal(who), literal(kind), n.WithOption))
+			literal(how), literal(object), literal(strings.ToUpper(permission)), literal(who), literal(kind), n.WithOption))
 	}
 	return statements
 }

@@ -53,6 +53,11 @@ func FindModes() Command {
 		ORDER BY p.oid LIMIT 1`}
 }
 
+// MissingColumn asks for the column that statement $1 asks for and that does not exist.
+func MissingColumn() Command {
+	return Command{SQL: "SELECT pg_redshift.missing_column($1::text)"}
+}
+
 // LateBindingQuery returns the query in the text of a CREATE VIEW … WITH NO SCHEMA BINDING.
 func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
 	file, _ := parser.ParseText(diag.NewSource("", text), parser.Options{CaseSensitive: caseSensitive, KeepPlaceholders: true})

@@ -10,7 +10,7 @@ import (
 // statement translates one statement by its family. The error is a *refusal or a *dialect.Error.
 func (t *translator) statement(statement ast.Statement) (Command, error) {
 	for _, family := range []func(ast.Statement) (Command, bool, error){
-		t.rows, t.tables, t.views, t.routines, t.objects, t.principals, t.permissions, t.session, t.external,
+		t.rows, t.tables, t.views, t.routines, t.objects, t.principals, t.permissions, t.policies, t.session, t.external,
 	} {
 		if c, mine, err := family(statement); mine {
 			return c, err
@@ -25,7 +25,7 @@ func (t *translator) statement(statement ast.Statement) (Command, error) {
 
 // rewrite turns a query, or a statement of which only the queries differ, into PostgreSQL's dialect.
 func (t *translator) rewrite(text string) (string, error) {
-	return dialect.Rewrite(text, dialect.Options{Inline: t.inline})
+	return dialect.Rewrite(text, dialect.Options{Inline: t.inline, Missing: t.Missing, CaseSensitive: t.CaseSensitive})
 }
 
 // inline finds a late-binding view, those first that the message itself makes.

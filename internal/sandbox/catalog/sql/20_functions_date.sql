@@ -66,16 +66,16 @@ CREATE FUNCTION pg_catalog.date_diff(text, text, text) RETURNS bigint LANGUAGE s
 CREATE FUNCTION pg_catalog.date_diff(text, time, time) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT
     RETURN pg_catalog.date_diff($1, '2000-01-01'::date + $2, '2000-01-01'::date + $3);
 CREATE FUNCTION pg_catalog.date_diff(text, timetz, timetz) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT
-    RETURN pg_catalog.date_diff($1, ('2000-01-01'::date + $2) AT TIME ZONE 'UTC', ('2000-01-01'::date + $3) AT TIME ZONE 'UTC');
+    RETURN pg_catalog.date_diff($1, ($2 AT TIME ZONE 'UTC')::time, ($3 AT TIME ZONE 'UTC')::time);
 
--- EXTRACT is an integer (r_EXTRACT_function), so that dividing by it is an integer division.
-CREATE FUNCTION pg_redshift.extract(text, timestamp) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
-CREATE FUNCTION pg_redshift.extract(text, timestamptz) RETURNS int4 LANGUAGE sql STABLE STRICT RETURN trunc(date_part($1, $2))::int4;
-CREATE FUNCTION pg_redshift.extract(text, date) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
-CREATE FUNCTION pg_redshift.extract(text, time) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
-CREATE FUNCTION pg_redshift.extract(text, timetz) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
-CREATE FUNCTION pg_redshift.extract(text, interval) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
-CREATE FUNCTION pg_redshift.extract(text, text) RETURNS int4 LANGUAGE sql STABLE STRICT RETURN trunc(date_part($1, $2::timestamp))::int4;
+-- EXTRACT is an integer (r_EXTRACT_function), so that dividing by it is an integer division. Its column is called date_part.
+CREATE FUNCTION pg_redshift.date_part(text, timestamp) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
+CREATE FUNCTION pg_redshift.date_part(text, timestamptz) RETURNS int4 LANGUAGE sql STABLE STRICT RETURN trunc(date_part($1, $2))::int4;
+CREATE FUNCTION pg_redshift.date_part(text, date) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
+CREATE FUNCTION pg_redshift.date_part(text, time) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
+CREATE FUNCTION pg_redshift.date_part(text, timetz) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
+CREATE FUNCTION pg_redshift.date_part(text, interval) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN trunc(date_part($1, $2))::int4;
+CREATE FUNCTION pg_redshift.date_part(text, text) RETURNS int4 LANGUAGE sql STABLE STRICT RETURN trunc(date_part($1, $2::timestamp))::int4;
 
 CREATE FUNCTION pg_catalog.pgdate_part(text, timestamp) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT RETURN date_part($1, $2);
 CREATE FUNCTION pg_catalog.pgdate_part(text, timestamptz) RETURNS float8 LANGUAGE sql STABLE STRICT RETURN date_part($1, $2);

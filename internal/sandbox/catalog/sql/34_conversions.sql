@@ -115,3 +115,22 @@ BEGIN
     END LOOP;
 END $declared$;
 CREATE FUNCTION pg_catalog.btrim(oid) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN $1::text;
+
+-- Days are counted in any whole number.
+CREATE FUNCTION pg_redshift.days_after(date, int8) RETURNS date LANGUAGE sql IMMUTABLE STRICT RETURN $1 + $2::int4;
+CREATE FUNCTION pg_redshift.days_before(date, int8) RETURNS date LANGUAGE sql IMMUTABLE STRICT RETURN $1 - $2::int4;
+CREATE OPERATOR pg_catalog.+ (FUNCTION = pg_redshift.days_after, LEFTARG = date, RIGHTARG = int8);
+CREATE OPERATOR pg_catalog.- (FUNCTION = pg_redshift.days_before, LEFTARG = date, RIGHTARG = int8);
+
+-- Bits of a VARBYTE.
+CREATE FUNCTION pg_redshift.varbyte_bits(varbyte) RETURNS bit varying LANGUAGE sql IMMUTABLE STRICT RETURN ('x' || encode($1::bytea, 'hex'))::bit varying;
+CREATE FUNCTION pg_redshift.bits_varbyte(bit varying) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT AS $$
+    SELECT string_agg(set_byte('\x00', 0, substring($1 FROM i * 8 + 1 FOR 8)::bit(8)::int), '' ORDER BY i)::varbyte
+    FROM generate_series(0, length($1) / 8 - 1) AS g (i)
+$$;
+CREATE FUNCTION pg_redshift.varbyte_not(varbyte) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.bits_varbyte(~ pg_redshift.varbyte_bits($1));
+CREATE FUNCTION pg_redshift.varbyte_and(varbyte, varbyte) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.bits_varbyte(pg_redshift.varbyte_bits($1) & pg_redshift.varbyte_bits($2));
+CREATE FUNCTION pg_redshift.varbyte_or(varbyte, varbyte) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.bits_varbyte(pg_redshift.varbyte_bits($1) | pg_redshift.varbyte_bits($2));
+CREATE OPERATOR pg_catalog.~ (FUNCTION = pg_redshift.varbyte_not, RIGHTARG = varbyte);
+CREATE OPERATOR pg_catalog.& (FUNCTION = pg_redshift.varbyte_and, LEFTARG = varbyte, RIGHTARG = varbyte);
+CREATE OPERATOR pg_catalog.| (FUNCTION = pg_redshift.varbyte_or, LEFTARG = varbyte, RIGHTARG = varbyte);

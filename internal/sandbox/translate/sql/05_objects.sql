@@ -17,8 +17,67 @@ DECLARE
 BEGIN
     EXECUTE statement;
     IF NOT there THEN
-        EXECUTE 'REVOKE EXECUTE ON PROCEDURE ' || signature || ' FROM PUBLIC';
+        PERFORM pg_redshift.procedure_rights(signature);
     END IF;
+END $$;
+
+-- procedure_rights gives a new procedure the rights that Redshift's defaults say, in place of those of PostgreSQL's.
+CREATE FUNCTION pg_redshift.procedure_rights(signature text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    made record;
+    item record;
+BEGIN
+    SELECT p.oid, p.proowner, p.pronamespace, coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner)) AS acl INTO made
+    FROM pg_catalog.pg_proc p WHERE p.oid = signature::regprocedure;
+    FOR item IN SELECT coalesce(pg_catalog.quote_ident(r.rolname), 'PUBLIC') AS who FROM pg_catalog.aclexplode(made.acl) e
+        LEFT JOIN pg_catalog.pg_roles r ON r.oid = e.grantee WHERE e.grantee <> made.proowner LOOP
+        EXECUTE pg_catalog.format('REVOKE EXECUTE ON PROCEDURE %s FROM %s', signature, item.who);
+    END LOOP;
+    FOR item IN SELECT coalesce(pg_catalog.quote_ident(r.rolname), 'PUBLIC') AS who, e.is_grantable FROM pg_catalog.pg_default_acl d
+        CROSS JOIN pg_catalog.aclexplode(d.defaclacl) e LEFT JOIN pg_catalog.pg_roles r ON r.oid = e.grantee
+        WHERE d.defaclobjtype = 'p' AND d.defaclrole = made.proowner AND d.defaclnamespace IN (0, made.pronamespace)
+        AND e.grantee <> made.proowner LOOP
+        EXECUTE pg_catalog.format('GRANT EXECUTE ON PROCEDURE %s TO %s %s', signature, item.who,
+            CASE WHEN item.is_grantable THEN 'WITH GRANT OPTION' ELSE '' END);
+    END LOOP;
+END $$;
+
+-- default_procedure changes who may run procedures that users will make. PostgreSQL has one default for functions and
+-- procedures; Redshift's own (DEFACLOBJTYPE p, r_PG_DEFAULT_ACL) stands beside it, as a row that PostgreSQL never reads.
+CREATE FUNCTION pg_redshift.default_procedure(change text, owners text[], schemas text[], who text, option boolean)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    target oid := CASE who WHEN 'PUBLIC' THEN 0 ELSE (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = who) END;
+    at record;
+    first aclitem[];
+    held aclitem[];
+    option_held boolean;
+BEGIN
+    PERFORM pg_redshift.refuse_if(target IS NULL, '42704', pg_catalog.format('role "%s" does not exist', who));
+    FOR at IN SELECT r.oid AS owner, coalesce(n.oid, 0) AS schema
+        FROM unnest(coalesce(nullif(owners, '{}'), ARRAY[session_user::text])) o JOIN pg_catalog.pg_roles r ON r.rolname = o
+        LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = ANY (schemas) LOOP
+        first := CASE at.schema WHEN 0 THEN ARRAY[pg_catalog.makeaclitem(at.owner, at.owner, 'EXECUTE', false)] END;
+        held := coalesce((SELECT defaclacl FROM pg_catalog.pg_default_acl WHERE defaclrole = at.owner
+            AND defaclnamespace = at.schema AND defaclobjtype = 'p'), first);
+        option_held := coalesce((SELECT e.is_grantable FROM pg_catalog.aclexplode(held) e WHERE e.grantee = target), false);
+        IF change = 'option' AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(held) e WHERE e.grantee = target) THEN
+            CONTINUE;
+        END IF;
+        -- An empty list is no list to PostgreSQL, so that it is null here.
+        held := nullif(ARRAY(SELECT pg_catalog.makeaclitem(e.grantee, at.owner, 'EXECUTE', e.is_grantable)
+            FROM pg_catalog.aclexplode(held) e WHERE e.grantee <> target), '{}');
+        IF change <> 'revoke' THEN
+            held := held || pg_catalog.makeaclitem(target, at.owner, 'EXECUTE', change = 'grant' AND (option OR option_held));
+        END IF;
+        DELETE FROM pg_catalog.pg_default_acl
+        WHERE defaclrole = at.owner AND defaclnamespace = at.schema AND defaclobjtype = 'p';
+        IF held IS DISTINCT FROM first THEN
+            INSERT INTO pg_catalog.pg_default_acl (oid, defaclrole, defaclnamespace, defaclobjtype, defaclacl)
+            VALUES (pg_catalog.pg_nextoid('pg_catalog.pg_default_acl', 'oid', 'pg_catalog.pg_default_acl_oid_index'),
+                at.owner, at.schema, 'p', coalesce(held, '{}'));
+        END IF;
+    END LOOP;
 END $$;
 
 CREATE FUNCTION pg_redshift.note_quota(name text, mb bigint, created boolean) RETURNS void LANGUAGE sql AS $$
@@ -73,11 +132,6 @@ END $$;
 CREATE FUNCTION pg_redshift.note_library(name text, language text, source text) RETURNS void LANGUAGE sql AS $$
     INSERT INTO pg_redshift.library (name, language, location, owner) VALUES (name, language, source, current_user)
     ON CONFLICT (name) DO UPDATE SET language = excluded.language, location = excluded.location
-$$;
-
-CREATE FUNCTION pg_redshift.note_datashare(name text, public boolean, adx boolean) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO pg_redshift.datashare (name, owner, public, managed_by)
-    VALUES (name, current_user, public, CASE WHEN adx THEN 'ADX' END)
 $$;
 
 -- comment_on asks which kind of relation it is: a materialized view is called VIEW (r_COMMENT).
@@ -167,7 +221,9 @@ $$;
 
 CREATE FUNCTION pg_redshift.keep_system_privilege(change text, wanted text, who text, who_kind text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF change = 'grant' THEN
+    IF change = 'option' THEN
+        RETURN;
+    ELSIF change = 'grant' THEN
         INSERT INTO pg_redshift.system_privilege (privilege, grantee, grantee_kind) VALUES (wanted, who, who_kind::"char")
         ON CONFLICT DO NOTHING;
     ELSE
