@@ -3,6 +3,7 @@ package query
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,7 +99,7 @@ func resolveEscapes(text string) string {
 	return value
 }
 
-// checkRenames demands that renames give queries that can be read, that a renamed table is read no more under its old
+// checkRenames demands that renames give queries that can be read, that a renamed table and no other is read under another
 // name, and that the output columns of a query outlive the rename of a column that they come from.
 func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string) string) {
 	for _, relation := range q.Relations {
@@ -110,10 +111,8 @@ func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string)
 		if err != nil {
 			t.Fatalf("%q renamed: %v", q.Text, err)
 		}
-		for _, r := range renamed.Relations {
-			if r == relation {
-				t.Fatalf("%q still reads %s: %q", q.Text, relation, renamed.Text)
-			}
+		if want := renamedNames(q.Relations, map[model.Name]model.Name{relation: to}); !slices.Equal(renamed.Relations, want) {
+			t.Fatalf("%q reads %v and not %v: %q", q.Text, renamed.Relations, want, renamed.Text)
 		}
 		names := func(model.Name) ([]string, bool) { return []string{"a", "b"}, true }
 		renamed, known, err := a.RenameColumn(q, relation, "a", "zz new", names)
