@@ -217,7 +217,7 @@ func (u use) whole() (relation *entry, parts int) {
 	fields := u.ref.get("fields").names()
 	for parts := 2; parts <= 3 && parts < len(fields); parts++ {
 		e := u.scope.find(fields[parts-1])
-		if e == nil || e.named || e.relation.Schema != fields[parts-2] {
+		if e == nil || e.named || e.relation.Schema != fields[parts-2] || e == u.scope.own(e.alias) && e.index >= u.seen {
 			continue
 		}
 		if parts == 2 || e.at.str("catalogname") == fields[0] {

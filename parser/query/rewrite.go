@@ -39,6 +39,7 @@ type rewriter struct {
 	opened        []int32 // those that are not closed yet, while mates are found
 	i             int     // the token at hand
 	typeAt        int     // the token at which a type begins, where its name could be a function's
+	itemAt        int     // the token at which an item of FROM begins; a word there is a name, whatever else it can be
 	out           []byte
 	marks         []mark
 	frames        []frame
@@ -76,7 +77,7 @@ func (r *rewriter) pair() {
 }
 
 func (r *rewriter) reset() {
-	r.i, r.typeAt = 0, -1
+	r.i, r.typeAt, r.itemAt = 0, -1, -1
 	r.out, r.marks, r.long = r.out[:0], r.marks[:0], r.long[:0]
 	r.frames = append(r.frames[:0], frame{open: -1})
 }
@@ -135,6 +136,10 @@ func (r *rewriter) symbolStep() {
 		if r.symbol(r.i+1) == "+" && r.symbol(r.i+2) == ")" && r.afterOperand() {
 			r.synth("::" + quotedMarker("OUTER"))
 			r.i += 3
+			return
+		}
+		if r.i == r.itemAt && !r.holdsQuery(r.i) {
+			r.join()
 			return
 		}
 		r.push(frame{call: r.word(r.i - 1)})
@@ -202,7 +207,7 @@ func (r *rewriter) afterOperand() bool {
 	case 0:
 		return false
 	case tokWord:
-		return !leadsOperand[r.word(i)] || r.symbol(i-1) == "."
+		return !leadsOperand[r.word(i)] || r.symbol(i-1) == "." || i == r.itemAt
 	case tokSymbol:
 		symbol := r.symbol(i)
 		return symbol == ")" || symbol == "]" || symbol == "*" && r.isStar(i)
