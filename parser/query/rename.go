@@ -157,19 +157,7 @@ func renamedNames(relations []model.Name, renames map[model.Name]model.Name) []m
 // renameEntry writes the new name of a relation in FROM, with the schema where there was one or where the bare name
 // would mean something else.
 func (s *source) renameEntry(e *entry, to model.Name) {
-	first := s.placeOf(e.at)
-	last := first + 1
-	for _, part := range []string{"schemaname", "catalogname"} {
-		if e.at.get(part) != nil {
-			last += 2
-		}
-	}
-	for s.symbol(first-1) == "(" && s.symbol(last) == ")" {
-		first, last = first-1, last+1
-	}
-	if s.symbol(last) == "*" {
-		last++ // PostgreSQL's sign for a table with its heirs
-	}
+	first, last := s.spanOf(e.at)
 	name, database := written(to.Name), e.at.str("catalogname")
 	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.names.taken[to.Name]) {
 		name = written(to.Schema) + "." + name
@@ -187,6 +175,21 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 	for _, u := range n.qualified[e] {
 		s.requalify(u, e, to, aliased)
 	}
+}
+
+// spanOf returns the tokens of a relation's name with the parentheses around it, from first to last-1.
+func (r *rewriter) spanOf(relation *node) (first, last int) {
+	first = r.placeOf(relation)
+	last = first + 1
+	for _, part := range []string{"schemaname", "catalogname"} {
+		if relation.get(part) != nil {
+			last += 2
+		}
+	}
+	for r.symbol(first-1) == "(" && r.symbol(last) == ")" {
+		first, last = first-1, last+1
+	}
+	return first, last
 }
 
 // readNames fills in what names the text holds.
