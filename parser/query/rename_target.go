@@ -50,7 +50,7 @@ func (r *rewriter) endsList(i int) bool {
 	}
 	switch word := r.word(i); word {
 	case "from":
-		return r.word(i-1) != "distinct"
+		return r.keyword(i-1) != "distinct"
 	case "group", "order", "connect":
 		return r.word(i+1) == "by"
 	case "start":

@@ -118,12 +118,12 @@ func (r *rewriter) step() {
 
 // isLabel reports whether the word at hand can only be a name because of what stands before it.
 func (r *rewriter) isLabel(word string) bool {
-	return r.symbol(r.i-1) == "." || r.word(r.i-1) == "as" && word != "select" && word != "binary"
+	return r.symbol(r.i-1) == "." || r.keyword(r.i-1) == "as" && word != "select" && word != "binary"
 }
 
 // label writes a name that cannot be a keyword; PostgreSQL reserves words as aliases of tables that it takes elsewhere.
 func (r *rewriter) label(word string) {
-	if r.word(r.i-1) == "as" && r.top().clause == inFrom && isPlainName(word) {
+	if r.keyword(r.i-1) == "as" && r.top().clause == inFrom && isPlainName(word) {
 		r.replace(1, `"`+word+`"`)
 		return
 	}
@@ -178,6 +178,14 @@ func (r *rewriter) word(i int) string {
 		return ""
 	}
 	return r.folded[r.tokens[i].start:r.tokens[i].end]
+}
+
+// keyword returns what word does, and "" for a word behind a dot, which is a name.
+func (r *rewriter) keyword(i int) string {
+	if r.symbol(i-1) == "." {
+		return ""
+	}
+	return r.word(i)
 }
 
 // symbol returns the text of a symbol and "" for any other token.
