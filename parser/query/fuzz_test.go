@@ -2,7 +2,6 @@ package query
 
 import (
 	"errors"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -125,7 +124,8 @@ func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string)
 	}
 }
 
-// checkOutput compares the output columns of a query before and after column a of a relation was renamed.
+// checkOutput compares the output columns of a query before and after column a of a relation was renamed. A type that was
+// not told may be told now, for a star that is written out lets the columns behind it be counted.
 func checkOutput(t *testing.T, a *Analyzer, q, renamed model.Query, relation model.Name, qualify func(string) string) {
 	before := func(model.Name) ([]model.Column, bool) { return []model.Column{{Name: "a"}, {Name: "b"}}, true }
 	after := func(n model.Name) ([]model.Column, bool) {
@@ -136,7 +136,10 @@ func checkOutput(t *testing.T, a *Analyzer, q, renamed model.Query, relation mod
 	}
 	want, known := a.Output(q.Text, qualify, before)
 	got, still := a.Output(renamed.Text, qualify, after)
-	if known && (!still || !reflect.DeepEqual(got, want)) {
+	same := func(got, want model.Column) bool {
+		return got.Name == want.Name && (want.Type.IsZero() || got.Type == want.Type)
+	}
+	if known && (!still || !slices.EqualFunc(got, want, same)) {
 		t.Fatalf("%q gave %v and %q gives %v", q.Text, want, renamed.Text, got)
 	}
 }
