@@ -50,18 +50,23 @@ func (s *session) ask(c translate.Command, args ...string) ([][]string, bool) {
 	return l.rows, l.ok
 }
 
-// lateBinding looks a late-binding view up, where the database has any.
-func (s *session) lateBinding(schema, name string) (string, bool) {
+// hasLateBinding reports whether the database may have a late-binding view.
+func (s *session) hasLateBinding() bool {
 	may, known := s.sandbox.late.Load(s.database)
 	if !known {
 		rows, ok := s.ask(translate.HasLateBinding())
 		if !ok {
-			return "", false
+			return false
 		}
 		may = len(rows) > 0
 		s.sandbox.late.LoadOrStore(s.database, may)
 	}
-	if may != true {
+	return may == true
+}
+
+// lateBinding looks a late-binding view up, where the database has any.
+func (s *session) lateBinding(schema, name string) (string, bool) {
+	if !s.hasLateBinding() {
 		return "", false
 	}
 	rows, ok := s.ask(translate.FindLateBinding(), schema, name)

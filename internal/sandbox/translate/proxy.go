@@ -100,6 +100,26 @@ func MissingColumn() Command {
 	return Command{SQL: "SELECT pg_redshift.missing_column($1::text)"}
 }
 
+// LateBindingViews lists schema, name and text of all late-binding views.
+func LateBindingViews() Command {
+	return Command{SQL: `SELECT n.nspname, c.relname, r.late_binding FROM pg_redshift.relation r
+		JOIN pg_catalog.pg_class c ON c.oid = r.relid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+		WHERE r.late_binding IS NOT NULL ORDER BY 1, 2`}
+}
+
+// DescribeLateColumns makes the JSON that the catalogs read of arrays: schemas, views, columns, types, modifiers and
+// positions. A domain is reported as what it is made of, and no table has a JSONB but by SUPER.
+func DescribeLateColumns() Command {
+	return Command{SQL: `SELECT COALESCE(jsonb_agg(jsonb_build_object('view_schema', s, 'view_name', v, 'col_name', c,
+			'col_type', CASE t WHEN 'jsonb'::regtype THEN 'super' ELSE format_type(t, m) END, 'col_num', n)), '[]')::text
+		FROM unnest($1::text[], $2::text[], $3::text[], $4::oid[], $5::int4[], $6::int4[]) AS u (s, v, c, t, m, n)`}
+}
+
+// KeepLateColumns leaves the JSON $1 where the catalogs look for it.
+func KeepLateColumns() Command {
+	return Command{SQL: "SELECT pg_catalog.set_config('pg_redshift.late_columns', $1::text, false)"}
+}
+
 // LateBindingQuery returns the query in what FindLateBinding found.
 func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
 	if strings.HasPrefix(text, standInQuery) {

@@ -88,6 +88,8 @@ func argumentType(d model.DataType) string {
 		return "character"
 	case model.Numeric:
 		return "numeric"
+	case model.Varbyte:
+		return "pg_catalog.varbyte"
 	}
 	return dataType(d)
 }

@@ -29,7 +29,9 @@ func (t *translator) rewrite(text string) (string, error) {
 }
 
 func (t *translator) dialect(inline func(schema, name string) (string, bool)) dialect.Options {
-	return dialect.Options{Inline: inline, Missing: t.Missing, CaseSensitive: t.CaseSensitive}
+	return dialect.Options{
+		Inline: inline, Missing: t.Missing, LateColumns: t.LateColumns, CaseSensitive: t.CaseSensitive,
+	}
 }
 
 // inline finds a late-binding view, those first that the message itself makes.
