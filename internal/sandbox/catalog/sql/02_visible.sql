@@ -37,3 +37,7 @@ LANGUAGE sql STABLE AS $$
     FROM pg_catalog.aclexplode($1) e
     JOIN pg_redshift.principal p ON p.oid = e.grantee
 $$;
+
+-- The schema public is the engine's, and everybody may create in it (r_GRANT, CREATE ON SCHEMA).
+ALTER SCHEMA public OWNER TO CURRENT_USER;
+GRANT CREATE ON SCHEMA public TO PUBLIC;
