@@ -19,12 +19,15 @@ type StatementError struct {
 }
 
 // Error gives the place, the server's words and what is left.
-func (e *StatementError) Error() string {
+func (e *StatementError) Error() string { return e.Pos.String() + ": " + e.Explain() }
+
+// Explain gives the server's words and what is left, without the place.
+func (e *StatementError) Explain() string {
 	left := "nothing of the file is left in the database"
 	if !e.RolledBack {
 		left = "the statements before it stay, and apply goes on with this one"
 	}
-	return fmt.Sprintf("%s: statement %d: %v (%s)", e.Pos, e.Statement, e.Err, left)
+	return fmt.Sprintf("statement %d: %v (%s)", e.Statement, e.Err, left)
 }
 
 // Unwrap returns the server's error.

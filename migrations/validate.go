@@ -19,6 +19,35 @@ func (h *History) Validate(ignore ...Pattern) diag.List {
 	return findings
 }
 
+// Changed returns what was applied and is no longer what its file says: another text, type or description.
+func (h *History) Changed() []Info {
+	v := validator{history: h, ignored: append(append(patterns{}, h.policy.ignore()...), IgnorePending)}
+	var changed []Info
+	for i := range h.infos {
+		if info := &h.infos[i]; info.Migration != nil && info.State.IsApplied() && info.State != Deleted && !info.State.IsFailed() {
+			if _, differs := v.differs(info); differs {
+				changed = append(changed, *info)
+			}
+		}
+	}
+	return changed
+}
+
+// Applied returns what the database has of the folder, in the order in which it came to have it: the versions that a
+// baseline stands for, then what was applied. What was taken away since, or ran again later, is left out.
+func (h *History) Applied() []Info {
+	var below, applied []Info
+	for _, i := range h.infos {
+		switch {
+		case i.Row == nil && i.Migration != nil && i.file.kind == TypeSQL && (i.State == BelowBaseline || i.State == BaselineIgnored):
+			below = append(below, i)
+		case i.Row != nil && i.Row.Success && !i.Row.IsSynthetic() && i.State != Deleted && i.State != Superseded:
+			applied = append(applied, i)
+		}
+	}
+	return append(below, applied...)
+}
+
 type validator struct {
 	history *History
 	ignored patterns

@@ -11,13 +11,17 @@ import (
 
 // complete returns the to-model with everything filled in that the scripts leave open and the from-model says: owners that
 // are not stated, names of keys that only one side writes, column types that a CREATE TABLE AS left unknown, and all
-// objects of kinds that are not planned. What was assumed or left alone is noted.
-func complete(from, to *model.Database, options Options) (*model.Database, []Note) {
-	before, _ := diff.ApplyRenames(from, options.Renames)
-	c := completer{from: before, to: to.Clone(), options: options}
+// objects of kinds that are not planned. What was assumed or left alone is noted. The from-model is returned with what it
+// does not tell and the to-model says.
+func complete(from, to *model.Database, options Options) (before, target *model.Database, notes []Note) {
+	s := settler{from: from, to: to, before: from, target: to, options: options}
+	s.settle()
+	renamed, _ := diff.ApplyRenames(s.before, options.Renames)
+	c := completer{from: renamed, to: s.target.Clone(), options: options, notes: s.notes}
+	to = s.target
 	c.unplanned()
 	for id, table := range to.Tables.All() {
-		old, ok := before.Tables.Get(id)
+		old, ok := c.from.Tables.Get(id)
 		switch {
 		case !ok || model.Same(old, table):
 		case len(old.Columns) == 0: // no table has none: a CREATE TABLE AS left them unknown
@@ -29,11 +33,14 @@ func complete(from, to *model.Database, options Options) (*model.Database, []Not
 		}
 	}
 	c.owners()
-	if options.KeepUnmanaged {
-		c.keepGrants()
+	switch {
+	case options.KeepUnmanaged:
+		c.keepUnmanaged()
+	case options.ToUnmanaged:
+		c.dropUnmanaged()
 	}
 	sortNotes(c.notes)
-	return c.to, c.notes
+	return s.before, c.to, c.notes
 }
 
 type completer struct {
@@ -128,9 +135,14 @@ const noteColumnOrder = "column-order"
 
 // unplanned keeps what no plan changes as it is, and notes where the two models differ in it.
 func (c *completer) unplanned() {
+	declared := make(map[model.Kind]bool)
+	for id := range c.to.Unplanned.All() {
+		declared[id.Kind] = true
+	}
 	for id, object := range c.from.Unplanned.All() {
 		want, ok := c.to.Unplanned.Get(id)
 		switch {
+		case !ok && c.options.KeepUnmanaged && !declared[id.Kind]: // a cluster has users; scripts need not say so
 		case !ok:
 			c.note("not-planned", id, "only in the from-model: "+id.Kind.String()+" changes are not planned yet, so it is left alone")
 			for _, g := range c.from.Grants.On(id) {
@@ -147,15 +159,4 @@ func (c *completer) unplanned() {
 		}
 	}
 	c.to.Unplanned = c.from.Clone().Unplanned
-}
-
-// keepGrants keeps privileges on objects for which the to-model grants nothing.
-func (c *completer) keepGrants() {
-	for id := range c.from.Grants.Objects() {
-		if c.to.Has(id) && !c.to.Grants.AnyOn(id) {
-			for _, g := range c.from.Grants.On(id) {
-				c.to.Grants.Add(g)
-			}
-		}
-	}
 }

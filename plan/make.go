@@ -11,16 +11,20 @@ import (
 // Make returns the proven plan from one model to another. An error means that redraft could not prove or order its own
 // plan (*UnprovenError, *CycleError): a bug to report, never something a person did wrong.
 func Make(from, to *model.Database, options Options) (*Plan, error) {
-	target, notes := complete(from, to, options)
+	before, target, notes := complete(from, to, options)
 	result := &Plan{Version: FormatVersion, From: from.Fingerprint(), To: target.Fingerprint(), Notes: notes}
-	if result.From == result.To && len(options.Renames.Objects) == 0 && len(options.Renames.Columns) == 0 {
+	present := result.From
+	if before != from {
+		present = before.Fingerprint()
+	}
+	if present == result.To && len(options.Renames.Objects) == 0 && len(options.Renames.Columns) == 0 {
 		return result, nil
 	}
-	changes := diff.Compare(from, target, options.Renames)
+	changes := diff.Compare(before, target, options.Renames)
 	if len(changes) == 0 {
 		return result, nil
 	}
-	p := newPlanner(from, target, options)
+	p := newPlanner(before, target, options)
 	p.decide(changes)
 	result.Notes = slices.DeleteFunc(result.Notes, func(n Note) bool {
 		return n.Code == noteColumnOrder && p.work(n.Object).strategy == Rebuild

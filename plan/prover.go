@@ -7,6 +7,13 @@ import (
 	"github.com/redraft/redraft/parser/interpret"
 )
 
+// ReadsWith returns the reader that resolves queries with the project's own settings.
+func ReadsWith(meaning interpret.Options) Reader {
+	return func(db *model.Database, view model.ID) (map[model.Name][]string, bool) {
+		return interpret.Reads(db, view, meaning)
+	}
+}
+
 // ProveWith returns the prover that reads SQL with the project's own settings: the same parser and interpreter that read
 // its scripts. Placeholders are text here, for a plan holds none.
 func ProveWith(syntax parser.Options, meaning interpret.Options) Prover {
@@ -18,5 +25,17 @@ func ProveWith(syntax parser.Options, meaning interpret.Options) Prover {
 		}
 		result, more := interpret.Apply(from, file, meaning)
 		return result, append(findings, more...)
+	}
+}
+
+// Binder returns a view's query in the form in which what somebody wrote and what a server made of it are equal, and a
+// looser one without casts that a server makes by itself; false when the model does not tell what the query's names mean.
+type Binder func(db *model.Database, view *model.View) (form, loose string, ok bool)
+
+// BindWith returns the binder with the project's own settings.
+func BindWith(meaning interpret.Options) Binder {
+	return func(db *model.Database, view *model.View) (form, loose string, ok bool) {
+		bound, ok := interpret.Bind(db, view, meaning)
+		return bound.Form, bound.Loose, ok
 	}
 }

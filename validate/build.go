@@ -29,7 +29,9 @@ func (r *run) build(ctx context.Context, s Session) error {
 		return err
 	}
 	for _, n := range way.Notes {
-		r.note(n.Object.String() + ": " + n.Text)
+		if !ofTheServer(n.Object.Kind) {
+			r.note(n.Object.String() + ": " + n.Text)
+		}
 	}
 	for _, refusal := range way.Refusals {
 		r.report(refusal.Object, refusal.Change+" is not planned: "+refusal.Reason, refusal.Way)
@@ -43,6 +45,11 @@ func (r *run) build(ctx context.Context, s Session) error {
 	}
 	r.result.Objects = len(way.Objects)
 	return nil
+}
+
+// ofTheServer reports whether objects of a kind belong to the whole server: a temporary database has no others.
+func ofTheServer(k model.Kind) bool {
+	return k == model.KindUser || k == model.KindGroup || k == model.KindRole
 }
 
 func (r *run) notes(findings diag.List) {
@@ -110,7 +117,7 @@ func (b *builder) step(ctx context.Context, s *plan.Step) error {
 		}
 		if err != nil {
 			b.failed[s.Number] = true
-			b.report(s.Object, "the server refuses to "+s.Title+": "+message(err), hint(err))
+			b.report(s.Object, "the server refuses this ("+s.Title+"): "+message(err), hint(err))
 			return nil
 		}
 		b.result.Statements++

@@ -78,14 +78,18 @@ func (a *app) changeset(ctx context.Context, name string, flags planFlags, dryRu
 	return a.writeChangeset(ctx, name, made, dryRun)
 }
 
-func withoutConsent(name string, missing []plan.HazardCode) error {
-	words := make([]string, len(missing))
-	for i, code := range missing {
+func withoutConsent(name string, missing []plan.HazardCode) diag.Diagnostic {
+	return problem("consent-missing",
+		"nothing was written: the plan holds hazards that need consent: "+joined(missing, ", "),
+		fmt.Sprintf("redraft plan shows them; to go ahead: redraft changeset %q --allow %s", name, joined(missing, ",")))
+}
+
+func joined(codes []plan.HazardCode, separator string) string {
+	words := make([]string, len(codes))
+	for i, code := range codes {
 		words[i] = string(code)
 	}
-	return problem("consent-missing",
-		"nothing was written: the plan holds hazards that need consent: "+strings.Join(words, ", "),
-		fmt.Sprintf("redraft plan shows them; to go ahead: redraft changeset %q --allow %s", name, strings.Join(words, ",")))
+	return strings.Join(words, separator)
 }
 
 func (a *app) writeChangeset(ctx context.Context, name string, made madePlan, dryRun bool) error {

@@ -50,7 +50,7 @@ func (a *app) failed(err error, format string) error {
 func completeSources(cmd *cobra.Command, flags ...string) {
 	sources := []string{
 		"absolute\tthe absolute scripts", "changesets\twhat the changesets arrive at",
-		"snapshot:\ta file written by redraft snapshot", "git:\ta commit, branch or tag",
+		"env:\tthe cluster of an environment", "snapshot:\ta file written by redraft snapshot", "git:\ta commit, branch or tag",
 	}
 	for _, flag := range flags {
 		_ = cmd.RegisterFlagCompletionFunc(flag,

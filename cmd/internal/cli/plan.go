@@ -20,6 +20,7 @@ from-model, must arrive at the to-model.
 A source is one of
   absolute[:DIR]      absolute scripts; the default of --to
   changesets[:DIR]    what the Flyway changesets arrive at; the default of --from
+  env:NAME            what the cluster of an environment of redraft.yaml holds now
   snapshot:FILE       a file written by redraft snapshot
   git:REV             the absolute scripts of a commit, branch or tag
   git:REV:SOURCE      any of the sources above in that commit; a folder is one of
@@ -30,6 +31,8 @@ is shown, but not written by redraft changeset.`
 
 const planExample = `  redraft plan
   redraft plan --from git:main --to absolute
+  redraft plan --from env:qa                   # the way to deploy
+  redraft plan --from env:qa --to env:pro      # what differs between the clusters
   redraft plan --from git:v1.4:changesets --to changesets
   redraft plan -o markdown > plan.md
   redraft plan --exit-code --quiet -o json`
@@ -112,6 +115,9 @@ func planBetween(
 	if findings.HasErrors() {
 		return made, findings
 	}
+	if scope := append(p.Scope(from), p.Scope(to)...); len(scope) > 0 {
+		a.Database, b.Database = project.Within(a.Database, scope), project.Within(b.Database, scope)
+	}
 	result, err := plan.Make(made.from.Database, made.to.Database, planOptions(p, made.from, made.to))
 	if err != nil {
 		return made, unproven(err)
@@ -123,8 +129,15 @@ func planBetween(
 }
 
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {
-	return plan.Options{Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Repeatable: from.Repeatable()}
+	return plan.Options{
+		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Reads: p.Reader(), Repeatable: from.Repeatable(),
+		KeepUnmanaged: holdsMore(from.Source) && !holdsMore(to.Source),
+		ToUnmanaged:   holdsMore(to.Source) && !holdsMore(from.Source),
+	}
 }
+
+// holdsMore reports whether a source may hold what no script manages: privileges that somebody granted by hand.
+func holdsMore(s project.Source) bool { return s.Kind == project.Env || s.Kind == project.Snapshot }
 
 // unproven says that a plan failed for a reason that no person is to blame for.
 func unproven(err error) error {

@@ -15,14 +15,18 @@ const rootLong = `redraft is data model as code for Amazon Redshift.
 
 You write what the warehouse should look like: absolute DDL scripts, one object a
 file. redraft works out how to get there from the changesets that exist, proves it in
-memory, explains it, and writes it as the next Flyway changeset. Nothing here needs a
-database.`
+memory, explains it, and writes it as the next Flyway changeset. None of that needs a
+database. On clusters it applies changesets beside Flyway, and tells which version and
+what drift each one has.`
 
 const rootExample = `  redraft init                     # a new project in this folder
   redraft plan                     # what would the next changeset do, and why
   redraft changeset add_segments   # write it
   redraft check                    # is everything right? for CI
-  redraft deps core.answer         # what depends on this table`
+  redraft deps core.answer         # what depends on this table
+  redraft status                   # which version has each cluster
+  redraft apply --env qa           # run the pending changesets
+  redraft validate --env sandbox   # build it all in an empty database`
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
@@ -41,7 +45,8 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagProblem)
 	root.SetUsageTemplate(strings.TrimRight(root.UsageTemplate(), "\n") + "\n\n" + exitHelp)
 	globalFlags(root, a)
-	root.AddCommand(newInit(a), newPlan(a), newChangeset(a), newCheck(a), newDeps(a), newSnapshot(a), newVersion(a))
+	root.AddCommand(newInit(a), newPlan(a), newChangeset(a), newCheck(a), newDeps(a), newSnapshot(a),
+		newApply(a), newStatus(a), newValidate(a), newRepair(a), newSandbox(a), newVersion(a))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	return root

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ type app struct {
 	dir          string
 	config       string
 	placeholders []string
+	given        map[string]string // the values of -p, by name in lower case
 	color        string
 	noColor      bool
 	quiet        bool
@@ -51,6 +53,7 @@ func (a *app) open() (*project.Project, error) {
 	if err := a.setPlaceholders(p); err != nil {
 		return nil, err
 	}
+	p.Live = a.live(p)
 	if p.ConfigFile != "" {
 		a.detail("configuration: %s\n", p.ConfigFile)
 	}
@@ -60,13 +63,15 @@ func (a *app) open() (*project.Project, error) {
 
 // setPlaceholders lays the values of -p over the configuration.
 func (a *app) setPlaceholders(p *project.Project) error {
+	a.given = make(map[string]string)
 	for _, pair := range a.placeholders {
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok || name == "" {
 			return problem("placeholder", fmt.Sprintf("%q is no placeholder", pair), "write -p name=value")
 		}
-		p.Config.Placeholders[strings.ToLower(name)] = value
+		a.given[strings.ToLower(name)] = value
 	}
+	maps.Copy(p.Config.Placeholders, a.given)
 	return nil
 }
 
@@ -133,3 +138,5 @@ func terminalOf(w io.Writer) (fd int, ok bool) {
 	fd = int(file.Fd())
 	return fd, term.IsTerminal(fd)
 }
+
+func isTerminal(fd uintptr) bool { return term.IsTerminal(int(fd)) }

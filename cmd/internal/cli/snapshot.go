@@ -14,10 +14,11 @@ be kept, compared and used as a source (snapshot:FILE).`
 
 const snapshotExample = `  redraft snapshot > warehouse.sql
   redraft snapshot --from changesets > before.sql
+  redraft snapshot --env pro > pro.sql         # for CI that cannot reach the cluster
   redraft plan --from snapshot:before.sql`
 
 func newSnapshot(a *app) *cobra.Command {
-	var from string
+	var from, env string
 	cmd := &cobra.Command{
 		Use:     "snapshot",
 		Short:   "Write a model as one SQL script",
@@ -25,7 +26,7 @@ func newSnapshot(a *app) *cobra.Command {
 		Example: snapshotExample,
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			m, err := a.loadOne(cmd.Context(), from)
+			m, err := a.loadOne(cmd.Context(), fromFlags(from, env))
 			if err != nil {
 				return err
 			}
@@ -39,6 +40,8 @@ func newSnapshot(a *app) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "absolute", "the `source` of the model")
+	a.envFlag(cmd, &env, "the cluster of this environment, `NAME`; the same as --from env:NAME")
+	cmd.MarkFlagsMutuallyExclusive("from", "env")
 	completeSources(cmd, "from")
 	return cmd
 }

@@ -45,6 +45,29 @@ func (p *Project) flyway() (migrations.Config, diag.List) {
 	return config, findings
 }
 
+// HistoryTable returns the name of Flyway's history table, which is no part of any model.
+func (p *Project) HistoryTable() model.Name {
+	config, _ := p.flyway() // what is wrong with flyway.conf is said when changesets are read
+	return model.Name{Schema: p.Config.DefaultSchema, Name: config.Table}
+}
+
+// Changesets reads the project's folder of changesets; one that is not there holds none.
+func (p *Project) Changesets() (*migrations.Folder, diag.List) {
+	folder := p.folder("", p.Config.Incremental)
+	return p.readFolder(tree{fs: os.DirFS(folder), name: p.name(folder)})
+}
+
+// ChangesetName returns how findings call a file of the folder of changesets.
+func (p *Project) ChangesetName(file string) string {
+	return tree{name: p.name(p.folder("", p.Config.Incremental))}.file(file)
+}
+
+// EmptyDatabase returns the model of a new database, with the schemas that the configuration says are there.
+func (p *Project) EmptyDatabase() *model.Database {
+	result, _ := interpret.Replay(nil, p.InterpretOptions()) // there is nothing in it to find fault with
+	return result.Database
+}
+
 func (p *Project) loadChangesets(s Source, t tree) (*Model, diag.List) {
 	folder, findings := p.readFolder(t)
 	scripts := inOrder(folder)
@@ -172,6 +195,30 @@ func (m *Model) Repeatable() func(model.ID) string {
 		}
 		return ""
 	}
+}
+
+// ReplayApplied replays what a history says was applied, in the order of its application, between the callbacks before and
+// after: what the database should hold if nobody changed it by hand. Files that are gone are named.
+func (p *Project) ReplayApplied(folder *migrations.Folder, h *migrations.History) (*model.Database, diag.List) {
+	var findings diag.List
+	scripts := callbacks(folder, "beforeMigrate")
+	for _, info := range h.Applied() {
+		if info.Migration == nil {
+			findings = append(findings, failure("history-missing",
+				info.Name()+" was applied, and the folder does not hold it", "bring the file back"))
+			continue
+		}
+		scripts = append(scripts, *info.Migration)
+	}
+	scripts = append(scripts, callbacks(folder, "afterMigrate")...)
+	t := tree{name: p.name(p.folder("", p.Config.Incremental))}
+	files := make([]*ast.File, len(scripts))
+	for i, script := range scripts {
+		file, more := p.parseMigration(t, folder.Config, script)
+		files[i], findings = file, append(findings, more...)
+	}
+	result, more := interpret.Replay(files, p.InterpretOptions())
+	return result.Database, append(findings, more...)
 }
 
 // ReplayWith replays the changesets of a model with new ones behind its versions and before its repeatables, as Flyway

@@ -66,6 +66,9 @@ func OpenAt(work, dir string) (*Project, diag.List) {
 	return p.configure()
 }
 
+// Root returns the folder that the paths of the configuration are relative to.
+func (p *Project) Root() string { return p.root }
+
 // In returns the project as it is for an environment, whose placeholders win; they are laid under those that the command
 // line sets, which the caller passes.
 func (p *Project) In(environment Environment, given map[string]string) *Project {

@@ -25,6 +25,16 @@ func (p *Progress) Tick(since time.Duration) {
 	_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s … %d s", p.what, int(since.Seconds())) // it is only talk
 }
 
+// Count shows how far work of many parts has come; total is 0 when nobody knows.
+func (p *Progress) Count(what string, done, total int, since time.Duration) {
+	p.shown = true
+	of := ""
+	if total > 0 {
+		of = fmt.Sprintf(" %s of %s", number(done), number(total))
+	}
+	_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s%s … %d s", visible(what), of, int(since.Seconds())) // it is only talk
+}
+
 // Done takes the line back.
 func (p *Progress) Done() {
 	if p.shown {

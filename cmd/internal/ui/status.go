@@ -129,6 +129,9 @@ func writeTable(b *strings.Builder, s Style, rows [][]string) {
 	}
 }
 
+// maxNames is how many names of a sort are listed; JSON holds all.
+const maxNames = 5
+
 // details lists what the numbers of the table count.
 func (e EnvironmentStatus) details(b *strings.Builder, s Style) {
 	lists := []struct {
@@ -147,8 +150,11 @@ func (e EnvironmentStatus) details(b *strings.Builder, s Style) {
 		lines = append(lines, e.Error)
 	}
 	for _, l := range lists {
-		for _, name := range l.names {
+		for _, name := range l.names[:min(len(l.names), maxNames)] {
 			lines = append(lines, l.word+": "+visible(name))
+		}
+		if more := len(l.names) - maxNames; more > 0 {
+			lines = append(lines, l.word+": and "+number(more)+" more")
 		}
 	}
 	if e.DriftError != "" {

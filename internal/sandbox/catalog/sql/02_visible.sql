@@ -38,3 +38,7 @@ LANGUAGE sql STABLE AS $$
     JOIN pg_redshift.principal p ON p.oid = e.grantee
     WHERE e.privilege_type NOT IN ('CONNECT', 'MAINTAIN') -- PostgreSQL's own
 $$;
+
+-- The schema public is the engine's, and everybody may create in it (r_GRANT, CREATE ON SCHEMA).
+ALTER SCHEMA public OWNER TO CURRENT_USER;
+GRANT CREATE ON SCHEMA public TO PUBLIC;

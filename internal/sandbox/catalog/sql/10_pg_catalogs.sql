@@ -218,12 +218,18 @@ WHERE c.relkind = 'r';
 -- sent (r_SHOW_VIEW).
 CREATE FUNCTION pg_redshift.server_viewdef(oid) RETURNS text LANGUAGE internal STABLE STRICT AS 'pg_get_viewdef';
 CREATE FUNCTION pg_redshift.server_viewdef(oid, boolean) RETURNS text LANGUAGE internal STABLE STRICT AS 'pg_get_viewdef_ext';
-CREATE OR REPLACE FUNCTION pg_catalog.pg_get_viewdef(oid) RETURNS text LANGUAGE sql STABLE STRICT RETURN COALESCE(
+-- Functions of the stand-in go by the names that they stand for.
+CREATE FUNCTION pg_redshift.shown(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+    RETURN replace(replace($1, 'pg_redshift."extract"(', 'date_part('), 'pg_redshift.', '');
+-- The server runs its own functions by number, whatever their rows say, so ours are other functions of the same name.
+ALTER FUNCTION pg_catalog.pg_get_viewdef(oid) RENAME TO pg_server_viewdef;
+ALTER FUNCTION pg_catalog.pg_get_viewdef(oid, boolean) RENAME TO pg_server_viewdef;
+CREATE FUNCTION pg_catalog.pg_get_viewdef(oid) RETURNS text LANGUAGE sql STABLE STRICT RETURN COALESCE(
     (SELECT COALESCE(r.late_binding, r.definition) FROM pg_redshift.relation r WHERE r.relid = $1),
-    pg_redshift.server_viewdef($1));
-CREATE OR REPLACE FUNCTION pg_catalog.pg_get_viewdef(oid, boolean) RETURNS text LANGUAGE sql STABLE STRICT RETURN COALESCE(
+    pg_redshift.shown(pg_redshift.server_viewdef($1)));
+CREATE FUNCTION pg_catalog.pg_get_viewdef(oid, boolean) RETURNS text LANGUAGE sql STABLE STRICT RETURN COALESCE(
     (SELECT COALESCE(r.late_binding, r.definition) FROM pg_redshift.relation r WHERE r.relid = $1),
-    pg_redshift.server_viewdef($1, $2));
+    pg_redshift.shown(pg_redshift.server_viewdef($1, $2)));
 
 CREATE VIEW pg_redshift.pg_views AS
 SELECT n.nspname AS schemaname, c.relname AS viewname, pg_redshift.rolename(c.relowner) AS viewowner,

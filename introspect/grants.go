@@ -1,0 +1,219 @@
+package introspect
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/redraft/redraft/model"
+)
+
+type accessRow struct {
+	kind, name, owner, schema string
+	acl                       *string
+}
+
+type columnAccessRow struct {
+	relation, column string
+	acl              *string
+}
+
+type privilegeRow struct {
+	kind, schema, name, detail string
+	privilege                  model.Privilege
+	to                         model.Grantee
+	option                     bool
+}
+
+func (l *live) takeAccess(r row) {
+	l.access = append(l.access, accessRow{r.text(0), r.text(1), r.text(2), r.text(3), r[4]})
+}
+
+func (l *live) takeColumnAccess(r row) {
+	l.columnAccess = append(l.columnAccess, columnAccessRow{r.text(0), r.text(1), r[2]})
+}
+
+// granteeKinds are the words of the SVV views.
+var granteeKinds = map[string]model.GranteeKind{
+	"user": model.ToUser, "group": model.ToGroup, "role": model.ToRole, "public": model.ToPublic,
+}
+
+func (l *live) takePrivilege(r row) {
+	to := model.Grantee{Kind: granteeKinds[r.text(5)], Name: strings.TrimSpace(r.text(6))}
+	if to.Kind == model.ToPublic {
+		to = model.Public
+	}
+	privilege := model.Privilege(strings.ToUpper(r.text(4)))
+	if privilege == "TEMP" {
+		privilege = "TEMPORARY"
+	}
+	l.privileges = append(l.privileges, privilegeRow{r.text(0), r.text(1), r.text(2), r.text(3), privilege, to, r.flag(7)})
+}
+
+// buildGrants reads access lists, which name users, groups and PUBLIC, and then what the SVV views add: roles.
+func (l *live) buildGrants() {
+	for _, s := range l.schemas {
+		l.grantList(s.id(), "", s.owner, s.acl)
+	}
+	for _, r := range l.relations {
+		if l.chosen(r.id.Schema) {
+			l.grantList(r.id, "", r.owner, r.acl)
+		}
+	}
+	for _, c := range l.columnAccess {
+		if r, ok := l.relations[c.relation]; ok && l.chosen(r.id.Schema) {
+			l.grantList(r.id, c.column, r.owner, c.acl)
+		}
+	}
+	for _, r := range l.routines {
+		if r.acl == nil && r.id.Kind == model.KindFunction {
+			// Everybody may execute a function whose list was never touched, and no procedure (r_GRANT).
+			l.db.Grants.Add(model.Grant{On: r.id, Privilege: "EXECUTE", To: model.Public})
+		}
+		l.grantList(r.id, "", r.owner, r.acl)
+	}
+	for _, a := range l.access {
+		l.grantAccess(a)
+	}
+	l.grantViews()
+	for item := range l.unusual {
+		l.note("grant-not-understood", "the privilege "+item+" is not understood", "it is left alone; please report it")
+	}
+}
+
+// grantAccess reads the lists of the database, of languages and of default privileges. What the engine gives everybody from
+// the start is not a grant: TEMPORARY on a database, USAGE of a language (r_GRANT).
+func (l *live) grantAccess(a accessRow) {
+	switch a.kind {
+	case "database":
+		id := model.ID{Kind: model.KindDatabase, Name: a.name}
+		l.grantList(id, "", a.owner, a.acl)
+		l.db.Grants.Remove(model.Grant{On: id, Privilege: "TEMPORARY", To: model.Public})
+	case "language":
+		id := model.ID{Kind: model.KindLanguage, Name: a.name}
+		l.grantList(id, "", a.owner, a.acl)
+		l.db.Grants.Remove(model.Grant{On: id, Privilege: "USAGE", To: model.Public})
+	case "default":
+		if a.schema == "" || l.chosen(a.schema) {
+			id := l.defaultPrivileges(a.schema, l.owner(a.owner), a.name)
+			l.grantList(id, "", a.owner, a.acl)
+			l.dropInitialDefault(id)
+		}
+	}
+}
+
+// defaultObjects are the codes of pg_default_acl.defaclobjtype and the words of svv_default_privileges.
+var defaultObjects = map[string]string{
+	"r": "TABLES", "f": "FUNCTIONS", "p": "PROCEDURES", "RELATION": "TABLES", "FUNCTION": "FUNCTIONS", "PROCEDURE": "PROCEDURES",
+}
+
+func (l *live) defaultPrivileges(schema, user, objects string) model.ID {
+	return model.ID{Kind: model.KindDefaultPrivileges, Schema: schema, Name: user, Signature: defaultObjects[objects]}
+}
+
+// grantable are the privileges that can be granted on a kind of object.
+func grantable(id model.ID) []model.Privilege {
+	switch id.Signature {
+	case "TABLES":
+		return model.AllPrivileges(model.KindTable)
+	case "FUNCTIONS", "PROCEDURES":
+		return model.AllPrivileges(model.KindFunction)
+	}
+	return model.AllPrivileges(id.Kind)
+}
+
+// grantList adds the items of an access list. The owner's own rights are there without any grant.
+func (l *live) grantList(id model.ID, column, owner string, acl *string) {
+	all := grantable(id)
+	for _, text := range elements(acl) {
+		item, understood := parseACLItem(text)
+		if !understood {
+			l.unusual[text+" on "+id.String()] = true
+		}
+		if item.to.Kind == model.ToUser && item.to.Name == l.owner(owner) {
+			continue
+		}
+		for _, letter := range item.letters {
+			if slices.Contains(all, letter.privilege) {
+				l.db.Grants.Add(model.Grant{
+					On: id, Column: column, Privilege: letter.privilege, To: item.to, Option: letter.option && item.to.Kind == model.ToUser,
+				})
+			}
+		}
+	}
+}
+
+// grantViews adds what the SVV views say. Privileges that the model does not know (RULE, TRIGGER) are the engine's.
+func (l *live) grantViews() {
+	routines := make(map[string]model.ID, len(l.routines))
+	for _, r := range l.routines {
+		routines[r.schema+"."+r.name+"("+l.argumentTypes(r)+")"] = r.id
+	}
+	for _, p := range l.privileges {
+		id, owner, ok := l.privilegeTarget(p, routines)
+		isOwner := p.to.Kind == model.ToUser && p.to.Name == owner
+		if !ok || isOwner || p.to.Kind == 0 || !slices.Contains(grantable(id), p.privilege) || l.isInitial(id, p) {
+			continue
+		}
+		l.db.Grants.Add(model.Grant{On: id, Privilege: p.privilege, To: p.to, Option: p.option && p.to.Kind == model.ToUser})
+	}
+}
+
+// isInitial reports what the engine gives everybody from the start.
+func (l *live) isInitial(id model.ID, p privilegeRow) bool {
+	return p.to == model.Public && (id.Kind == model.KindDatabase || id.Kind == model.KindLanguage || isInitialDefault(id))
+}
+
+// isInitialDefault reports the default privileges that hold without anybody having set them: everybody may execute new
+// functions (r_ALTER_DEFAULT_PRIVILEGES).
+func isInitialDefault(id model.ID) bool {
+	return id.Kind == model.KindDefaultPrivileges && id.Signature == "FUNCTIONS" && id.Schema == ""
+}
+
+func (l *live) dropInitialDefault(id model.ID) {
+	if isInitialDefault(id) {
+		l.db.Grants.Remove(model.Grant{On: id, Privilege: "EXECUTE", To: model.Public})
+	}
+}
+
+// argumentTypes writes the input types as svv_function_privileges does.
+func (l *live) argumentTypes(r *routineRow) string {
+	names := make([]string, len(r.input))
+	for i, number := range r.input {
+		names[i] = l.types[number]
+	}
+	return strings.Join(names, ", ")
+}
+
+// privilegeTarget finds the object of a row of the SVV views, and its owner.
+func (l *live) privilegeTarget(p privilegeRow, routines map[string]model.ID) (id model.ID, owner string, ok bool) {
+	switch p.kind {
+	case "relation":
+		id, ok = l.db.Relation(model.Name{Schema: p.schema, Name: p.name})
+	case "schema":
+		if id = model.SchemaID(p.name); !l.db.Has(id) {
+			id = model.ID{Kind: model.KindExternalSchema, Name: p.name}
+		}
+		ok = l.db.Has(id)
+	case "routine":
+		id, ok = routines[p.schema+"."+p.name+"("+p.detail+")"]
+	case "database":
+		return model.ID{Kind: model.KindDatabase, Name: p.name}, l.accessOwner("database", p.name), true
+	case "language":
+		return model.ID{Kind: model.KindLanguage, Name: p.name}, l.accessOwner("language", p.name), true
+	case "default":
+		return l.defaultPrivileges(p.schema, p.detail, p.name), p.detail, p.schema == "" || l.chosen(p.schema)
+	}
+	if object, found := l.db.Object(id); found {
+		owner = object.Attributes().Owner
+	}
+	return id, owner, ok
+}
+
+func (l *live) accessOwner(kind, name string) string {
+	for _, a := range l.access {
+		if a.kind == kind && a.name == name {
+			return l.owner(a.owner)
+		}
+	}
+	return ""
+}

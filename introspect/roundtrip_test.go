@@ -1,0 +1,88 @@
+package introspect_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/redraft/redraft/introspect"
+	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/parser"
+	"github.com/redraft/redraft/parser/ast"
+	"github.com/redraft/redraft/parser/interpret"
+	"github.com/redraft/redraft/parser/query"
+)
+
+// declare reads absolute scripts.
+func declare(t *testing.T, scripts map[string]string, options interpret.Options) *model.Database {
+	t.Helper()
+	var files []*ast.File
+	for name, text := range scripts {
+		file, findings := parser.Parse(name, []byte(text), parser.Options{})
+		if findings.HasErrors() {
+			t.Fatalf("%s: %v", name, findings)
+		}
+		files = append(files, file)
+	}
+	result, findings := interpret.Declare(files, options)
+	if findings.HasErrors() {
+		t.Fatal(findings)
+	}
+	return result.Database
+}
+
+// roundTrip builds a model on the server, reads it back and demands that it is the same.
+func roundTrip(t *testing.T, db *model.Database, options interpret.Options) {
+	t.Helper()
+	s := newStation(t, options.Analyzer)
+	db = s.inDatabase(db)
+	s.build(t, t.Context(), db)
+	live, _ := s.read(t, t.Context(), introspect.Options{})
+	demandEqual(t, withOwners(db, live), live, options, false)
+}
+
+func TestTheExampleComesBack(t *testing.T) {
+	scripts := make(map[string]string)
+	root := os.DirFS("../examples/survey-panel/absolute")
+	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".sql") {
+			return err
+		}
+		text, err := fs.ReadFile(root, path)
+		scripts[path] = string(text)
+		return err
+	})
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("%d scripts: %v", len(scripts), err)
+	}
+	options := interpret.Options{Analyzer: query.NewAnalyzer()}
+	roundTrip(t, declare(t, scripts, options), options)
+}
+
+// TestThePlansCasesComeBack builds the to-model of every case of the plan's.
+func TestThePlansCasesComeBack(t *testing.T) {
+	files, err := filepath.Glob("../plan/testdata/cases/*/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			scripts := make(map[string]string)
+			for _, f := range archive.Files {
+				if f.Name == "to.sql" {
+					scripts[f.Name] = string(f.Data)
+				}
+			}
+			options := interpret.Options{Analyzer: query.NewAnalyzer()}
+			roundTrip(t, declare(t, scripts, options), options)
+		})
+	}
+}

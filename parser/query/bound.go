@@ -1,0 +1,299 @@
+package query
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/redraft/redraft/model"
+)
+
+// Bound is a query as a server sees it that has bound its names: the form in which what somebody wrote and what the server
+// made of it (pg_get_viewdef) are equal.
+type Bound struct {
+	// Form is equal for queries that do the same. Types of constants and casts to text count for nothing.
+	Form string
+	// Loose is Form without any cast that has no length: a server writes the casts down that it makes by itself.
+	Loose string
+}
+
+// Bind returns the bound form of a query. names are the output columns' names when a column list gives them; columns
+// answers the names of a relation's columns in order, or false. It returns false when the text does not tell what its names
+// mean.
+func (a *Analyzer) Bind(q model.Query, names []string, columns func(model.Name) ([]string, bool)) (bound Bound, ok bool) {
+	var err error
+	defer func() { ok = ok && err == nil }()
+	w := a.workspace()
+	defer a.release(w, &err)
+	root, err := w.parseQuery(q.Text)
+	if err != nil {
+		return Bound{}, false
+	}
+	schemas := make(map[string]string, len(q.Relations))
+	for _, relation := range q.Relations {
+		schemas[relation.Name] = relation.Schema
+	}
+	v := resolver{ask: func(name string) string { return schemas[name] }, note: true}
+	v.query(root, nil, nil)
+	dateParts(root)
+	b := binder{resolver: &v, columns: columns, aliases: make(map[*entry]string)}
+	if !b.bind() || names != nil && !b.rename(root, names) {
+		return Bound{}, false
+	}
+	simplify(root, false)
+	bound.Form = w.print.canonical(root)
+	simplify(root, true)
+	bound.Loose = w.print.canonical(root)
+	return bound, true
+}
+
+// binder writes into a tree what its names mean.
+type binder struct {
+	*resolver
+	columns func(model.Name) ([]string, bool)
+	aliases map[*entry]string
+	failed  bool
+}
+
+// bind qualifies columns, writes stars out, names the outputs, and numbers the items of FROM: a server gives them other
+// aliases where two are alike.
+func (b *binder) bind() bool {
+	for i, e := range b.entries {
+		b.aliases[e] = "f" + strconv.Itoa(i+1)
+	}
+	outputs := make(map[*node]*scopeOutputs)
+	for _, s := range b.selects {
+		outputs[s.at] = b.targets(s)
+	}
+	for _, u := range b.uses {
+		b.column(u)
+	}
+	for _, s := range b.selects {
+		b.sorting(s, outputs[s.at])
+	}
+	for e, alias := range b.aliases {
+		setAlias(e.at, alias)
+	}
+	return !b.failed
+}
+
+// scopeOutputs are the output columns of a SELECT by name, as they were written.
+type scopeOutputs struct {
+	names []string
+	vals  []*node
+}
+
+// expression returns what an output name stands for.
+func (o *scopeOutputs) expression(name string) *node {
+	if at := slices.Index(o.names, name); at >= 0 {
+		return o.vals[at]
+	}
+	return nil
+}
+
+// targets writes the stars of a SELECT out and gives every output its name.
+func (b *binder) targets(s selected) *scopeOutputs {
+	o := &scopeOutputs{}
+	list := s.at.get("targetList")
+	var tail *node
+	put := func(t *node, name string) {
+		if isMarker(name) {
+			b.failed = true
+		}
+		setField(t, "name", name)
+		o.names, o.vals = append(o.names, name), append(o.vals, t.get("val"))
+		t.next = nil
+		if tail == nil {
+			list.first = t
+		} else {
+			tail.next = t
+		}
+		tail = t
+	}
+	for t := list.items(); t != nil; {
+		next := t.next
+		val := t.get("val")
+		switch {
+		case val.is("ColumnRef") && val.get("fields").last().is("A_Star"):
+			for _, ref := range b.star(val, s.scope) {
+				put(&node{kind: "ResTarget", first: withKey(ref, "val")}, ref.get("fields").last().text())
+			}
+		case callName(val) == markExclude || isFields(val):
+			b.failed = true
+		default:
+			name := t.str("name")
+			if name == "" {
+				name = naturalName(val, nil)
+			}
+			put(t, name)
+		}
+		t = next
+	}
+	return o
+}
+
+// star returns references to the columns that a star stands for.
+func (b *binder) star(ref *node, s *scope) []*node {
+	fields := ref.get("fields")
+	entries := s.entries
+	if fields.len() > 1 {
+		e := s.find(fields.item(fields.len() - 2).text())
+		if e == nil {
+			b.failed = true
+			return nil
+		}
+		entries = []*entry{e}
+	} else if s.merged() {
+		b.failed = true // USING moves columns to the front
+		return nil
+	}
+	var refs []*node
+	for _, e := range entries {
+		names, ok := b.namesOf(e)
+		b.failed = b.failed || !ok
+		for _, name := range names {
+			refs = append(refs, columnRef(b.aliases[e], name))
+		}
+	}
+	return refs
+}
+
+// namesOf returns the columns of an item of FROM.
+func (b *binder) namesOf(e *entry) ([]string, bool) {
+	r := columnRename{columns: b.columns}
+	return r.namesOf(e)
+}
+
+// column qualifies a reference with the item of FROM that it is to. A name that is no column's is left alone: it may be an
+// output column's, which ORDER BY and, on Redshift, other outputs may name.
+func (b *binder) column(u use) {
+	fields := u.ref.get("fields")
+	if fields == nil || fields.last().is("A_Star") {
+		return // a date part, or written out, or the star of count(t.*)
+	}
+	parts := fields.names()
+	if len(parts) == 1 {
+		if e := b.owner(u.scope, parts[0]); e != nil {
+			setFields(u.ref, b.aliases[e], parts[0])
+		}
+		return
+	}
+	for at := len(parts) - 2; at >= 0; at-- {
+		e := u.scope.find(parts[at])
+		if e != nil && (at == 0 || at == 1 && (e.relation.Schema == parts[0])) {
+			setFields(u.ref, append([]string{b.aliases[e]}, parts[at+1:]...)...)
+			return
+		}
+	}
+	b.failed = true
+}
+
+// owner returns the item of FROM that has the column, the innermost first; the left one where USING made two columns one.
+func (b *binder) owner(s *scope, name string) *entry {
+	for ; s != nil; s = s.outer {
+		var found *entry
+		for _, e := range s.entries {
+			switch e.has(name, b.columns) {
+			case maybe:
+				b.failed = true
+				return nil
+			case yes:
+				if found == nil {
+					found = e
+				} else if !slices.Contains(s.using, name) && !s.natural {
+					b.failed = true
+				}
+			}
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// sorting writes what ORDER BY and GROUP BY name: an output column by its name or number is its expression, and a number
+// behind a set operation.
+func (b *binder) sorting(s selected, o *scopeOutputs) {
+	setOperation := s.scope.outputs
+	if setOperation {
+		o = leftmost(s.at)
+	}
+	for by := s.at.get("sortClause").items(); by != nil; by = by.next {
+		b.sortItem(by.get("node"), o, setOperation)
+	}
+	for by := s.at.get("groupClause").items(); by != nil; by = by.next {
+		b.sortItem(by, o, false)
+	}
+	for f := s.at.get("targetList").items(); f != nil; f = f.next { // outputs that name outputs before them
+		replaceOutputs(f.get("val"), o, 0)
+	}
+}
+
+func leftmost(n *node) *scopeOutputs {
+	for n.get("larg") != nil {
+		n = n.get("larg")
+	}
+	o := &scopeOutputs{}
+	for t := n.get("targetList").items(); t != nil; t = t.next {
+		o.names, o.vals = append(o.names, t.str("name")), append(o.vals, t.get("val"))
+	}
+	return o
+}
+
+func (b *binder) sortItem(n *node, o *scopeOutputs, numbers bool) {
+	at := -1
+	switch {
+	case n.is("A_Const") && n.get("ival") != nil:
+		number, err := strconv.Atoi(n.get("ival").first.text())
+		if err == nil {
+			at = number - 1
+		}
+	case n.is("ColumnRef") && n.get("fields").len() == 1:
+		at = slices.Index(o.names, n.get("fields").item(0).text())
+	}
+	if at < 0 || at >= len(o.vals) {
+		return
+	}
+	if numbers {
+		replaceNode(n, &node{kind: "A_Const", first: &node{key: "ival", first: &node{key: "ival", value: strconv.Itoa(at + 1)}}})
+		return
+	}
+	replaceNode(n, o.vals[at])
+}
+
+// maxNested is how deep outputs that name outputs are followed.
+const maxNested = 20
+
+// replaceOutputs puts the expression of an output in the place of a name that is no column's (r_SELECT_list, lateral
+// column aliases).
+func replaceOutputs(n *node, o *scopeOutputs, depth int) {
+	if n == nil || n.is("SelectStmt") || depth > maxNested {
+		return
+	}
+	if n.is("ColumnRef") && n.get("fields").len() == 1 && n.get("fields").item(0).is("String") {
+		if val := o.expression(n.get("fields").item(0).text()); val != nil && val != n {
+			replaceNode(n, val)
+			replaceOutputs(n, o, depth+1)
+		}
+		return
+	}
+	for f := n.first; f != nil; f = f.next {
+		replaceOutputs(f, o, depth)
+	}
+}
+
+// rename gives the outputs of the whole query the names of a column list.
+func (b *binder) rename(root *node, names []string) bool {
+	for root.get("larg") != nil {
+		root = root.get("larg")
+	}
+	t := root.get("targetList").items()
+	for _, name := range names {
+		if t == nil {
+			return false
+		}
+		setField(t, "name", name)
+		t = t.next
+	}
+	return true
+}

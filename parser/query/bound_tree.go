@@ -1,0 +1,217 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+// withKey returns the node as the field of that name.
+func withKey(n *node, key string) *node {
+	n.key = key
+	return n
+}
+
+func stringNode(text string) *node { return &node{kind: "String", value: text} }
+
+// columnRef returns a reference to a column.
+func columnRef(parts ...string) *node {
+	n := &node{kind: "ColumnRef"}
+	setFields(n, parts...)
+	return n
+}
+
+// setFields gives a reference other parts.
+func setFields(ref *node, parts ...string) {
+	list := &node{key: "fields", list: true}
+	for _, part := range slices.Backward(parts) {
+		s := stringNode(part)
+		s.next, list.first = list.first, s
+	}
+	list.next, ref.first = nil, list
+}
+
+// setField sets a text field of a node.
+func setField(n *node, key, value string) {
+	if f := n.get(key); f != nil {
+		f.value = value
+		return
+	}
+	n.first = &node{key: key, value: value, next: n.first}
+}
+
+// setAlias names an item of FROM. The list of column names that an alias may have stays.
+func setAlias(n *node, name string) {
+	alias := n.get("alias")
+	if alias == nil {
+		alias = &node{key: "alias", kind: "Alias"}
+		alias.next, n.first = n.first, alias
+	}
+	setField(alias, "aliasname", name)
+}
+
+// replaceNode puts one node's content in the place of another, which keeps its key and what comes after it.
+func replaceNode(n, by *node) {
+	key, next := n.key, n.next
+	*n = *by
+	n.key, n.next = key, next
+}
+
+// simplify takes out of a tree what is only spelling: casts of constants and to text, words for operators, IN and BETWEEN.
+// loose takes every cast without a length out.
+func simplify(n *node, loose bool) {
+	if n == nil {
+		return
+	}
+	for f := n.first; f != nil; f = f.next {
+		simplify(f, loose)
+	}
+	switch n.kind {
+	case "TypeCast":
+		simplifyCast(n, loose)
+	case "A_Expr":
+		simplifyOperator(n)
+	case "FuncCall":
+		simplifyCall(n)
+	}
+}
+
+// textTypes are the types that a server casts to by itself to compare texts.
+var textTypes = []string{"text", "varchar", "bpchar"}
+
+// numberTypes are those whose constants a server may write in quotes: '-1'::integer.
+var numberTypes = []string{"int2", "int4", "int8", "numeric", "float4", "float8"}
+
+func simplifyCast(n *node, loose bool) {
+	arg, typeName := n.get("arg"), n.get("typeName")
+	name, plain := typeName.get("names").last().text(), typeName.get("typmods") == nil
+	switch {
+	case arg.is("A_Const"):
+		if f := arg.get("sval"); f != nil && slices.Contains(numberTypes, name) {
+			arg = &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: f.str("sval")}}}
+		}
+		replaceNode(n, arg)
+	case arg.is("A_ArrayExpr"), plain && (loose || slices.Contains(textTypes, name)):
+		replaceNode(n, arg)
+	}
+}
+
+func simplifyOperator(n *node) {
+	kind, operator := n.get("kind"), n.get("name").item(0).text()
+	left, right := n.get("lexpr"), n.get("rexpr")
+	if items := right.get("items"); items != nil && right.is("List") {
+		right = items
+	}
+	switch {
+	case kind == nil:
+	case kind.value == "AEXPR_LIKE" || kind.value == "AEXPR_ILIKE":
+		kind.value = "AEXPR_OP"
+	case kind.value == "AEXPR_IN":
+		unroll(n, left, right, operator, operator == "=")
+	case kind.value == "AEXPR_OP_ANY" && right.is("A_ArrayExpr"):
+		unroll(n, left, right.get("elements"), operator, true)
+	case kind.value == "AEXPR_OP_ALL" && right.is("A_ArrayExpr"):
+		unroll(n, left, right.get("elements"), operator, false)
+	case kind.value == "AEXPR_BETWEEN" && right.len() == 2:
+		replaceNode(n, boolExpr("AND_EXPR", comparison(">=", left, right.item(0)), comparison("<=", left, right.item(1))))
+	case kind.value == "AEXPR_NOT_BETWEEN" && right.len() == 2:
+		replaceNode(n, boolExpr("OR_EXPR", comparison("<", left, right.item(0)), comparison(">", left, right.item(1))))
+	}
+}
+
+// unroll writes a list of values as comparisons with each: a server of Redshift's age does so.
+func unroll(n, left, list *node, operator string, either bool) {
+	if list == nil || !list.list || list.first == nil {
+		return
+	}
+	var all []*node
+	for item := list.first; item != nil; item = item.next {
+		all = append(all, comparison(operator, left, item))
+	}
+	switch {
+	case len(all) == 1:
+		replaceNode(n, all[0])
+	case either:
+		replaceNode(n, boolExpr("OR_EXPR", all...))
+	default:
+		replaceNode(n, boolExpr("AND_EXPR", all...))
+	}
+}
+
+// copyOf returns a node that can stand in another place; what is below it is shared.
+func copyOf(n *node, key string) *node {
+	c := *n
+	c.key, c.next = key, nil
+	return &c
+}
+
+func comparison(operator string, left, right *node) *node {
+	name := &node{key: "name", list: true, first: stringNode(operator)}
+	kind := &node{key: "kind", value: "AEXPR_OP", next: name}
+	l, r := copyOf(left, "lexpr"), copyOf(right, "rexpr")
+	name.next, l.next = l, r
+	return &node{kind: "A_Expr", first: kind}
+}
+
+func boolExpr(op string, args ...*node) *node {
+	list := &node{key: "args", list: true}
+	for _, a := range slices.Backward(args) {
+		a.next, list.first = list.first, a
+	}
+	return &node{kind: "BoolExpr", first: &node{key: "boolop", value: op, next: list}}
+}
+
+// datePart are the functions whose first argument is a date part, with quotes or without (r_Dateparts_for_datetime_functions).
+var datePart = []string{"dateadd", "datediff", "date_add", "date_diff", "date_part", "datepart", "pgdate_part"}
+
+// sameCalls are names of one function.
+var sameCalls = map[string]string{"extract": "date_part", "pgdate_part": "date_part", "datepart": "date_part", "len": "length"}
+
+// simplifyCall writes a call in one way: without the schema of the engine's functions, with date parts as texts, NVL as
+// COALESCE (r_NVL_function).
+func simplifyCall(n *node) {
+	names := n.get("funcname")
+	if names.len() == 2 && names.item(0).text() == "pg_catalog" {
+		names.first = names.first.next
+	}
+	if names.len() != 1 {
+		return
+	}
+	names.first.value = strings.ToLower(names.first.value)
+	if same, ok := sameCalls[names.first.value]; ok {
+		names.first.value = same
+	}
+	for f := n.first; f != nil; f = f.next {
+		if f.key == "funcformat" {
+			f.value = "COERCE_EXPLICIT_CALL"
+		}
+	}
+	if names.first.value == "nvl" {
+		if args := n.get("args"); args != nil {
+			replaceNode(n, &node{kind: "CoalesceExpr", first: copyOf(args, "args")})
+		}
+	}
+}
+
+// dateParts writes date parts as texts, before a column of the same name is looked for.
+func dateParts(n *node) {
+	if first := n.get("args").item(0); first != nil && slices.Contains(datePart, strings.ToLower(callName(n))) {
+		datePartText(first)
+	}
+	for f := n.items(); f != nil; f = f.next {
+		dateParts(f)
+	}
+}
+
+// datePartText writes a date part as a text in lower case.
+func datePartText(n *node) {
+	text := ""
+	switch {
+	case n.is("ColumnRef") && n.get("fields").len() == 1:
+		text = n.get("fields").item(0).text()
+	case n.is("A_Const") && n.get("sval") != nil:
+		text = n.get("sval").str("sval")
+	default:
+		return
+	}
+	replaceNode(n, &node{kind: "A_Const", first: &node{key: "sval", first: &node{key: "sval", value: strings.ToLower(text)}}})
+}
