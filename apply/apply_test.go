@@ -213,6 +213,13 @@ func TestWaitingForTheLockHasAnEnd(t *testing.T) {
 	if !errors.As(err, &lock) {
 		t.Fatal(err)
 	}
+	// While redraft's own lock is held, nobody reads the history, and who looks is told why.
+	if err := other.Exec(t.Context(), migrations.Table{Schema: "dw", Name: "flyway_schema_history"}.Lock()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Prepare(t.Context(), d, f, o); !errors.As(err, &lock) {
+		t.Fatal(err)
+	}
 }
 
 func TestAVacuumOfEverythingIsRefusedBeforeAnythingRuns(t *testing.T) {
