@@ -130,7 +130,7 @@ func planBetween(
 
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {
 	return plan.Options{
-		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Repeatable: from.Repeatable(),
+		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Reads: p.Reader(), Repeatable: from.Repeatable(),
 		KeepUnmanaged: holdsMore(from.Source) && !holdsMore(to.Source),
 		ToUnmanaged:   holdsMore(to.Source) && !holdsMore(from.Source),
 	}
