@@ -72,7 +72,7 @@ func Decide(ctx context.Context, opener Opener, config migrations.Config, script
 		return err
 	}
 	table := tableOf(config, p)
-	latest, j, err := lastSaid(ctx, session, table, script, statement)
+	latest, _, err := lastSaid(ctx, session, table, script, statement)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,8 @@ func Decide(ctx context.Context, opener Opener, config migrations.Config, script
 	if err := c.lock(ctx, table, nil); err != nil {
 		return err
 	}
-	if latest, j, err = lastSaid(ctx, session, table, script, statement); err != nil {
+	latest, j, err := lastSaid(ctx, session, table, script, statement)
+	if err != nil {
 		return err
 	}
 	latest.number, latest.by, latest.state = j.next(), p.user, saidDidnt
