@@ -28,12 +28,30 @@ func parseIdentity(text string) (*model.Identity, bool) {
 	return &model.Identity{Seed: first, Step: by, ByDefault: byDefault}, true
 }
 
-// defaultExpr reads a default in the form that scripts' defaults are compared in. One that cannot be read stays as it is.
+// defaultExpr reads a default in the form that scripts' defaults are compared in. One that cannot be read stays as it is. The
+// server's spelling is nobody's, so that the canonical one stands for the text too.
 func (l *live) defaultExpr(text string, column model.DataType) model.Expr {
 	e, ok := parser.CanonicalDefault(text, column, parser.Options{CaseSensitive: l.options.CaseSensitive})
 	if !ok {
 		return model.Expr{Text: text, Canonical: text}
 	}
-	e.Text = "" // the server's spelling is nobody's: the canonical one is written
+	e.Canonical = unquotedNumber(e.Canonical, column)
+	e.Text = e.Canonical
 	return e
+}
+
+// unquotedNumber writes '-1', as a server writes negative numbers under a cast, as a number.
+func unquotedNumber(text string, column model.DataType) string {
+	inner, opened := strings.CutPrefix(text, "'")
+	inner, closed := strings.CutSuffix(inner, "'")
+	if !opened || !closed {
+		return text
+	}
+	switch column.Name {
+	case model.Smallint, model.Integer, model.Bigint, model.Numeric, model.Real, model.DoublePrecision:
+		if _, err := strconv.ParseFloat(inner, 64); err == nil {
+			return inner
+		}
+	}
+	return text
 }
