@@ -1,6 +1,7 @@
 package introspect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,18 +41,17 @@ func (l *live) defaultExpr(text string, column model.DataType) model.Expr {
 	return e
 }
 
-// unquotedNumber writes '-1', as a server writes negative numbers under a cast, as a number.
+// numberTypes are the types of numbers; a cast of a constant to one of them says nothing where the column is a number too.
+var numberTypes = []model.TypeName{model.Smallint, model.Integer, model.Bigint, model.Numeric, model.Real, model.DoublePrecision}
+
+// unquotedNumber writes '-1'::integer, as a server writes negative numbers, as a number.
 func unquotedNumber(text string, column model.DataType) string {
-	inner, opened := strings.CutPrefix(text, "'")
-	inner, closed := strings.CutSuffix(inner, "'")
-	if !opened || !closed {
+	inner, quoted := strings.CutPrefix(text, "'")
+	inner, cast, closed := strings.Cut(inner, "'")
+	typeName, isCast := strings.CutPrefix(cast, "::")
+	plain := cast == "" || isCast && slices.Contains(numberTypes, model.TypeName(typeName))
+	if _, err := strconv.ParseFloat(inner, 64); err != nil || !quoted || !closed || !plain || !slices.Contains(numberTypes, column.Name) {
 		return text
 	}
-	switch column.Name {
-	case model.Smallint, model.Integer, model.Bigint, model.Numeric, model.Real, model.DoublePrecision:
-		if _, err := strconv.ParseFloat(inner, 64); err == nil {
-			return inner
-		}
-	}
-	return text
+	return inner
 }
