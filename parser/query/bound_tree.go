@@ -213,5 +213,8 @@ func datePartText(n *node) {
 	default:
 		return
 	}
+	if isMarker(text) {
+		text = text[1:] // the rewriting marks a bare part
+	}
 	replaceNode(n, &node{kind: "A_Const", first: &node{key: "sval", first: &node{key: "sval", value: strings.ToLower(text)}}})
 }
