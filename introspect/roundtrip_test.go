@@ -72,6 +72,7 @@ var all = flag.Bool("all", false, "build every case of the plan's, not only ever
 var unbuilt = map[string]string{
 	"a materialized view over a stream gets another query": "the sandbox has no streams",
 	"a materialized view over a stream goes":               "the sandbox has no streams",
+	"a table with a long name is rebuilt":                  "PostgreSQL's names have at most 63 bytes",
 	"default privileges are set":                           "PostgreSQL keeps those of functions and of procedures as one",
 }
 

@@ -204,7 +204,7 @@ func dateParts(n *node) {
 
 // datePartText writes a date part as a text in lower case.
 func datePartText(n *node) {
-	text := ""
+	var text string
 	switch {
 	case n.is("ColumnRef") && n.get("fields").len() == 1:
 		text = n.get("fields").item(0).text()
