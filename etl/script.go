@@ -23,6 +23,7 @@ type script struct {
 	path     []string        // the search path
 	scratch  map[string]bool // temporary tables
 	findings diag.List
+	absolute bool // it is an absolute script, which is no ETL
 	// visit is told of each statement that was resolved and where in the file it begins; nil when nobody listens.
 	visit func(start int, tree *query.Statement, result resolve.Result)
 }
@@ -120,7 +121,7 @@ func isCall(s ast.Statement) bool { _, ok := s.(*ast.Call); return ok }
 func (s *script) report(start int, found []resolve.Finding) {
 	for _, f := range found {
 		code := f.Code
-		if code == resolve.MissingRelation {
+		if code == resolve.MissingRelation && !s.absolute {
 			code = MissingObject
 		}
 		s.findings = append(s.findings, s.file.Source.Diagnose(f.Severity, code, start+int(f.Start), start+int(f.End), f.Message, f.Hint))
