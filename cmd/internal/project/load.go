@@ -95,7 +95,9 @@ func (p *Project) Prover() plan.Prover {
 }
 
 // Reader tells which columns views read, with the project's settings.
-func (p *Project) Reader() plan.Reader { return plan.ReadsWith(p.InterpretOptions()) }
+func (p *Project) Reader() func(*model.Database) plan.Reader {
+	return plan.ReadsWith(p.InterpretOptions())
+}
 
 // tree opens the folder of a source, on disk or in a commit.
 func (p *Project) tree(ctx context.Context, s Source) (tree, diag.List) {
