@@ -49,7 +49,7 @@ func (s *station) travel(ctx context.Context, j journey) (result outcome, err er
 	if err != nil {
 		return "", unbuildable{err}
 	}
-	if live, err = s.byHand(ctx, live, j.to); err != nil {
+	if live, err = s.byHand(ctx, live, j.to, false); err != nil {
 		return "", unbuildable{err}
 	}
 	result, err = s.walk(ctx, live, j)
@@ -81,7 +81,7 @@ func (s *station) build(ctx context.Context, j journey) (*model.Database, error)
 		}
 		return s.read(ctx)
 	}
-	start, err := s.byHand(ctx, s.empty, j.from)
+	start, err := s.byHand(ctx, s.empty, j.from, false)
 	if err != nil {
 		return nil, err
 	}
@@ -95,18 +95,20 @@ func (s *station) build(ctx context.Context, j journey) (*model.Database, error)
 	if err := s.execute(ctx, p); err != nil {
 		return nil, err
 	}
-	return s.read(ctx)
+	live, err := s.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.byHand(ctx, live, j.from, true)
 }
 
-// byHand makes what a model holds and no plan makes, as the plans' notes ask people to do. Users, groups and roles are there.
-func (s *station) byHand(ctx context.Context, live, db *model.Database) (*model.Database, error) {
+// byHand makes what a model holds and no plan makes, as the plans' notes ask people to do; what is attached to a relation
+// comes after it. Users, groups and roles are there.
+func (s *station) byHand(ctx context.Context, live, db *model.Database, attached bool) (*model.Database, error) {
 	made := false
 	for id, object := range db.Unplanned.All() {
-		switch id.Kind {
-		case model.KindUser, model.KindGroup, model.KindRole:
-			continue
-		}
-		if live.Unplanned.Has(id) {
+		principal := id.Kind == model.KindUser || id.Kind == model.KindGroup || id.Kind == model.KindRole
+		if principal || live.Unplanned.Has(id) || attached != (object.On != model.Name{}) {
 			continue
 		}
 		if err := s.runAll(ctx, object.Statements); err != nil {
@@ -120,7 +122,8 @@ func (s *station) byHand(ctx context.Context, live, db *model.Database) (*model.
 	return s.read(ctx)
 }
 
-// walk goes from what is there to the to-model.
+// walk goes from what is there to the to-model. Rows are put in after a first plan, which says what may happen to values,
+// and before the one that counts: of an empty table a cluster does not show all (svv_table_info).
 func (s *station) walk(ctx context.Context, live *model.Database, j journey) (outcome, error) {
 	options := s.options()
 	options.Renames, options.Places = j.renames, j.places
@@ -128,17 +131,21 @@ func (s *station) walk(ctx context.Context, live *model.Database, j journey) (ou
 	if err != nil {
 		return "", err
 	}
-	for _, r := range p.Refusals {
-		if r.Reason == "" || r.Way == "" {
-			return "", fmt.Errorf("a refusal without a reason or a way out: %+v", r)
-		}
+	if err := s.load(ctx, live, j, p); err != nil {
+		return "", err
+	}
+	if live, err = s.read(ctx); err != nil {
+		return "", err
+	}
+	if p, err = plan.Make(live, j.to, options); err != nil {
+		return "", err
 	}
 	if len(p.Refusals) > 0 {
-		return refused, nil
+		return refused, demandReasons(p)
 	}
-	cargo, err := s.load(ctx, live, j, p)
+	cargo, err := s.consign(ctx, live, j, p)
 	if err != nil {
-		return "", fmt.Errorf("putting rows into the tables: %w", err)
+		return "", err
 	}
 	if err := s.execute(ctx, p); err != nil {
 		if !warned(p, err) {
@@ -153,6 +160,16 @@ func (s *station) walk(ctx context.Context, live *model.Database, j journey) (ou
 		return "", fmt.Errorf("%w\nafter the plan\n%s", err, p.Script())
 	}
 	return arrived, nil
+}
+
+// demandReasons demands that every refusal says why, and what a person can do.
+func demandReasons(p *plan.Plan) error {
+	for _, r := range p.Refusals {
+		if r.Reason == "" || r.Way == "" {
+			return fmt.Errorf("a refusal without a reason or a way out: %+v", r)
+		}
+	}
+	return nil
 }
 
 // demandArrived plans once more from what the server shows now, and demands that there is nothing to do.

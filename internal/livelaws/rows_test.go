@@ -16,10 +16,11 @@ import (
 
 // freight is the rows of one table, and what is to become of them.
 type freight struct {
-	old, new model.ID // before and behind the plan; new is the zero ID for a table that goes
-	columns  []pairing
-	original []string // the rows as they were put in, sorted
-	want     []string // the shared columns of them as they are to arrive, sorted
+	old, new      model.ID // before and behind the plan; new is the zero ID for a table that goes
+	table, target *model.Table
+	columns       []pairing
+	original      []string // the rows as they were put in, sorted
+	want          []string // the shared columns of them as they are to arrive, sorted
 	// exact are the values of columns that may not change, read back in their old type, sorted.
 	exact []string
 	// uncastable is true when the plan's own cast refuses a value; the plan warned of it.
@@ -50,33 +51,44 @@ func (c pairing) back() string {
 	return "CAST(" + ddl.Quote(c.new.Name) + " AS " + c.old.Type.String() + ")"
 }
 
-// load puts rows into every table and says what is to become of them.
-func (s *station) load(ctx context.Context, live *model.Database, j journey, p *plan.Plan) ([]*freight, error) {
+// load puts rows into every table: values that the plan's casts take, where it says that they change.
+func (s *station) load(ctx context.Context, live *model.Database, j journey, p *plan.Plan) error {
+	for _, f := range freights(live, j, p) {
+		if err := s.fill(ctx, f, f.table); err != nil {
+			return fmt.Errorf("putting rows into %s: %w", f.old, err)
+		}
+	}
+	return nil
+}
+
+// consign reads all rows, and says what is to become of them by a plan.
+func (s *station) consign(ctx context.Context, live *model.Database, j journey, p *plan.Plan) ([]*freight, error) {
+	cargo := freights(live, j, p)
+	for _, f := range cargo {
+		if err := errors.Join(f.demandWarnings(p), s.expect(ctx, f, p)); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.old, err)
+		}
+	}
+	return cargo, nil
+}
+
+// freights pairs every table with what it becomes.
+func freights(live *model.Database, j journey, p *plan.Plan) []*freight {
 	newTables, newColumns := follow(live, j.renames)
 	var cargo []*freight
 	for id, table := range live.Tables.All() {
-		f := &freight{old: id}
-		target := table
+		f := &freight{old: id, table: table, target: table}
 		if now := or(newTables, id); j.to.Tables.Has(now) {
 			f.new = now
-			target, _ = j.to.Tables.Get(now)
-			if len(target.Columns) == 0 { // a CREATE TABLE AS left them unknown, and the plan leaves the table alone
-				target = table
+			f.target, _ = j.to.Tables.Get(now)
+			if len(f.target.Columns) == 0 { // a CREATE TABLE AS left them unknown, and the plan leaves the table alone
+				f.target = table
 			}
-		}
-		f.pair(table, target, newColumns[f.new], p)
-		if err := f.warn(table, target, p); err != nil {
-			return nil, err
-		}
-		if err := s.fill(ctx, f, table); err != nil {
-			return nil, fmt.Errorf("%s: %w", id, err)
-		}
-		if err := s.expect(ctx, f, p); err != nil {
-			return nil, fmt.Errorf("%s: %w", id, err)
+			f.pair(newColumns[now], p)
 		}
 		cargo = append(cargo, f)
 	}
-	return cargo, nil
+	return cargo
 }
 
 func or(renamed map[model.ID]model.ID, id model.ID) model.ID {
@@ -105,13 +117,13 @@ func follow(live *model.Database, renames diff.Renames) (map[model.ID]model.ID, 
 }
 
 // pair finds the columns whose values are to be there behind the plan.
-func (f *freight) pair(table, target *model.Table, renamed map[string]string, p *plan.Plan) {
-	for _, old := range table.Columns {
+func (f *freight) pair(renamed map[string]string, p *plan.Plan) {
+	for _, old := range f.table.Columns {
 		name := old.Name
 		if now, ok := renamed[name]; ok {
 			name = now
 		}
-		now := target.Column(name)
+		now := f.target.Column(name)
 		if now == nil || f.rebuilt(p) && now.Identity != nil && !now.Identity.ByDefault {
 			continue // a plain IDENTITY takes no values
 		}
@@ -129,13 +141,13 @@ func (f *freight) rebuilt(p *plan.Plan) bool {
 	return slices.ContainsFunc(p.Steps, func(s plan.Step) bool { return s.Strategy == plan.Rebuild && s.Object == f.new })
 }
 
-// warn demands that the plan names what it does to rows: numbers them anew, or loses them.
-func (f *freight) warn(table, target *model.Table, p *plan.Plan) error {
+// demandWarnings demands that the plan names what it does to rows: numbers them anew, or loses them.
+func (f *freight) demandWarnings(p *plan.Plan) error {
 	if f.new.IsZero() || !f.rebuilt(p) {
 		return nil
 	}
-	for _, now := range target.Columns {
-		old := table.Column(now.Name)
+	for _, now := range f.target.Columns {
+		old := f.table.Column(now.Name)
 		if now.Identity != nil && old != nil && !hasHazard(p, plan.IdentityRenumbered, &f.new, "column "+now.Name+" ") {
 			return fmt.Errorf("%s is rebuilt, and nothing is said of what becomes of the identity %s", f.new, now.Name)
 		}

@@ -22,7 +22,7 @@ func (s *station) fill(ctx context.Context, f *freight, table *model.Table) erro
 	for _, c := range table.Columns {
 		if c.Identity != nil {
 			if c.Identity.ByDefault {
-				given = append(given, c.Name)
+				given = append(given, ddl.Quote(c.Name))
 			}
 			continue
 		}
@@ -41,27 +41,38 @@ func (s *station) fill(ctx context.Context, f *freight, table *model.Table) erro
 		}
 		return nil
 	}
-	for n := range rows + 1 {
-		if err := s.insert(ctx, table.ID, columns, choices, max(n-1, 0), nil); err != nil {
-			return err
-		}
+	tuples := make([]string, rows+1)
+	for n := range tuples {
+		tuples[n] = tuple(choices, max(n-1, 0), 0)
 	}
-	if len(given) == 0 {
-		return nil
+	if err := s.insert(ctx, table.ID, names(columns), tuples); err != nil || len(given) == 0 {
+		return err
 	}
-	return s.insert(ctx, table.ID, columns, choices, 0, given)
+	return s.insert(ctx, table.ID, append(names(columns), given...), []string{tuple(choices, 0, len(given))})
 }
 
-// insert puts in the row with that number: each column has its values in turn.
-func (s *station) insert(ctx context.Context, id model.ID, columns []model.Column, choices [][]string, row int, given []string) error {
-	var names, values []string
+func names(columns []model.Column) []string {
+	list := make([]string, len(columns))
 	for i, c := range columns {
-		names, values = append(names, ddl.Quote(c.Name)), append(values, choices[i][(row+i)%len(choices[i])])
+		list[i] = ddl.Quote(c.Name)
 	}
-	for _, name := range given {
-		names, values = append(names, ddl.Quote(name)), append(values, "4711")
+	return list
+}
+
+// tuple is the row with that number: each column has its values in turn. Behind it stand values of identities.
+func tuple(choices [][]string, row, identities int) string {
+	var values []string
+	for i, list := range choices {
+		values = append(values, list[(row+i)%len(list)])
 	}
-	statement := "INSERT INTO " + ddl.QualifiedName(id) + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(values, ", ") + ")"
+	for range identities {
+		values = append(values, "4711")
+	}
+	return "(" + strings.Join(values, ", ") + ")"
+}
+
+func (s *station) insert(ctx context.Context, id model.ID, columns, tuples []string) error {
+	statement := "INSERT INTO " + ddl.QualifiedName(id) + " (" + strings.Join(columns, ", ") + ") VALUES " + strings.Join(tuples, ", ")
 	if err := s.conn.Exec(ctx, statement); err != nil {
 		return fmt.Errorf("%w\n%.500s", err, statement)
 	}
