@@ -40,6 +40,10 @@ func (s *station) travel(ctx context.Context, j journey) (result outcome, err er
 		return "", err
 	}
 	defer func() {
+		var unproven *plan.UnprovenError
+		if errors.As(err, &unproven) {
+			err = fmt.Errorf("%w\n%s", err, unproven.Script)
+		}
 		if err != nil {
 			err = errors.Join(err, s.close(ctx))
 		}

@@ -163,14 +163,17 @@ func samples(t model.DataType) []string {
 	case model.Varbyte:
 		return []string{"TO_VARBYTE('ab', 'utf8')", "TO_VARBYTE('00ff', 'hex')"}
 	case model.Geometry:
-		return []string{"ST_GeomFromText('POINT(1 2)')", "ST_GeomFromText('POINT(0 0)')"}
+		return []string{point}
 	case model.Geography:
-		return []string{"ST_GeogFromText('POINT(1 2)')", "ST_GeogFromText('POINT(0 0)')"}
+		return []string{point}
 	case model.HLLSketch:
-		return []string{"(SELECT HLL_CREATE_SKETCH(1))"}
+		return []string{`'{"version":1,"logm":15,"sparse":{"indices":[4878],"values":[1]}}'`}
 	}
 	return []string{"NULL"}
 }
+
+// point is POINT(1 2) as a server writes it (r_Spatial_data_types: the hexadecimal form of EWKB).
+const point = "'0101000000000000000000F03F0000000000000040'"
 
 // numerics are the greatest value, its opposite, the least fraction and nothing.
 func numerics(t model.DataType) []string {
