@@ -11,7 +11,7 @@ FUZZ     := ./parser:FuzzLexer ./parser:FuzzParse ./parser/query:FuzzQuery \
 
 GOLANGCI_LINT_VERSION := v2.15.0
 
-.PHONY: help build demo test laws lint fuzz bench clean
+.PHONY: help build demo test laws interop lint fuzz bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -32,6 +32,9 @@ test: ## run all tests
 
 laws: ## the laws over many random models
 	$(GO) test ./model ./deps ./internal/graph ./internal/modelgen ./plan ./plan/ddl -run Law -rapid.checks=2000
+
+interop: ## run the real Flyway beside redraft (needs a JDK and Maven, fetches Flyway and AWS's driver)
+	$(GO) test -tags interop -count 1 -timeout 30m ./interop/...
 
 lint: bin/golangci-lint ## run the linter
 	bin/golangci-lint run

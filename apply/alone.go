@@ -162,16 +162,23 @@ func stillRunning(ctx context.Context, session Session, j *journal, s *Script, s
 		if e.state != running || n > len(s.Statements) {
 			continue
 		}
-		var locks string
-		if err := ask(ctx, session, "SELECT count(*) FROM pg_locks WHERE pid = "+strconv.Itoa(e.backend), &locks); err != nil {
+		alive, err := isAlive(ctx, session, e.backend)
+		if err != nil {
 			return err
 		}
-		if locks != "0" {
+		if alive {
 			return &InDoubtError{Script: s.Name, Statement: n, Pos: s.Statements[n-1].Pos, By: e.by, At: e.at,
 				Summary: s.Statements[n-1].Summary, Backend: e.backend}
 		}
 	}
 	return nil
+}
+
+// isAlive reports whether a server process holds a lock, as any does that is in a statement.
+func isAlive(ctx context.Context, session Session, backend int) (bool, error) {
+	var locks string
+	err := ask(ctx, session, "SELECT count(*) FROM pg_locks WHERE pid = "+strconv.Itoa(backend), &locks)
+	return locks != "0", err
 }
 
 // entry returns the statement that adds the next entry.

@@ -11,7 +11,7 @@ import (
 )
 
 func TestPendingChangesetsRunInOrderAndAreRecordedAsFlywayDoes(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	f := folder(t, map[string]string{
 		"V1__one.sql":                       "create table a (x int);\ninsert into a values (1);\n",
 		"V2__two.sql":                       "insert into a values (2); -- a comment\n",
@@ -36,10 +36,10 @@ func TestPendingChangesetsRunInOrderAndAreRecordedAsFlywayDoes(t *testing.T) {
 	}
 	equal(t, "history", d.rows(t, `SELECT installed_rank, version, description, type, script, checksum, installed_by, success
 		FROM dw.flyway_schema_history ORDER BY 1`), `
-1|1|one|SQL|V1__one.sql|2093936528|rdsdb|t
-2|2|two|SQL|V2__two.sql|1824041689|rdsdb|t
-3|10|alone|SQL|V10__alone.sql|1056907327|rdsdb|t
-4||views|SQL|R__views.sql|1879234904|rdsdb|t`)
+1|1|one|SQL|V1__one.sql|2093936528|awsuser|t
+2|2|two|SQL|V2__two.sql|1824041689|awsuser|t
+3|10|alone|SQL|V10__alone.sql|1056907327|awsuser|t
+4||views|SQL|R__views.sql|1275092984|awsuser|t`)
 	equal(t, "rows", d.rows(t, "SELECT x FROM dw.v ORDER BY 1"), "1\n2\n10\n11\n")
 	one := "beforeEachMigrate\nbeforeEachMigrateStatement\nafterEachMigrateStatement\nafterEachMigrate\n"
 	two := "beforeEachMigrate\nbeforeEachMigrateStatement\nafterEachMigrateStatement\nbeforeEachMigrateStatement\n" +
@@ -53,7 +53,7 @@ func TestPendingChangesetsRunInOrderAndAreRecordedAsFlywayDoes(t *testing.T) {
 }
 
 func TestAFailedTransactionLeavesNothing(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	f := folder(t, map[string]string{"V1__one.sql": "create table a (x int);\n\ninsert into a\n  values ('${flyway:user}', nowhere);\n"})
 	_, applied, err := apply(t, d, f, options())
 	var e *StatementError
@@ -65,7 +65,7 @@ func TestAFailedTransactionLeavesNothing(t *testing.T) {
 }
 
 func TestAFileWithoutTransactionGoesOnBehindTheStatementThatFailed(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	files := map[string]string{
 		"V1__a.sql":      "create table a (x int);\ninsert into a values (1);\ninsert into a values (nowhere);\ninsert into a values (3);\n",
 		"V1__a.sql.conf": "executeInTransaction=false\n",
@@ -92,7 +92,7 @@ func TestAFileWithoutTransactionGoesOnBehindTheStatementThatFailed(t *testing.T)
 }
 
 func TestAnEditedStatementThatRanIsRefused(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	files := map[string]string{"V1__a.sql": "create table a (x int);\nselect nowhere;\n", "V1__a.sql.conf": "executeInTransaction=false\n"}
 	if _, _, err := apply(t, d, folder(t, files), options()); err == nil {
 		t.Fatal("no error")
@@ -112,7 +112,7 @@ func TestAnEditedStatementThatRanIsRefused(t *testing.T) {
 }
 
 func TestARepeatableWithoutTransactionRunsWheneverItChanges(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	d.exec(t, "create table dw.b (x text)")
 	if err := Baseline(t.Context(), d, folder(t, nil).Config, version(t, "1"), options().Settings); err != nil {
 		t.Fatal(err)
@@ -132,7 +132,7 @@ func TestARepeatableWithoutTransactionRunsWheneverItChanges(t *testing.T) {
 }
 
 func TestADatabaseThatIsNotEmptyNeedsABaseline(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	d.exec(t, "create table dw.a (x int)")
 	f := folder(t, map[string]string{"V1__one.sql": "create table a (x int);", "V2__two.sql": "insert into a values (2);"})
 	_, _, err := apply(t, d, f, options())
@@ -155,19 +155,19 @@ func TestADatabaseThatIsNotEmptyNeedsABaseline(t *testing.T) {
 }
 
 func TestASchemaThatIsNotThereIsMade(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	f := folder(t, map[string]string{"V1__one.sql": "create table a (x int);"})
-	f.Config.DefaultSchema = "Brand new"
+	f.Config.DefaultSchema = "brand new"
 	if _, _, err := apply(t, d, f, options()); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "history", d.rows(t, `SELECT installed_rank, type, script FROM "Brand new".flyway_schema_history ORDER BY 1`),
-		"0|SCHEMA|\"Brand new\"\n1|SQL|V1__one.sql\n")
-	equal(t, "table", d.rows(t, `SELECT count(*) FROM "Brand new".a`), "0\n")
+	equal(t, "history", d.rows(t, `SELECT installed_rank, type, script FROM "brand new".flyway_schema_history ORDER BY 1`),
+		"0|SCHEMA|\"brand new\"\n1|SQL|V1__one.sql\n")
+	equal(t, "table", d.rows(t, `SELECT count(*) FROM "brand new".a`), "0\n")
 }
 
 func TestRepairBringsTheHistoryIntoLine(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	if _, _, err := apply(t, d, folder(t, map[string]string{"V1__one.sql": "select 1;", "V2__two.sql": "select 2;"}), options()); err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func TestRepairBringsTheHistoryIntoLine(t *testing.T) {
 }
 
 func TestWaitingForTheLockHasAnEnd(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	f := folder(t, map[string]string{"V1__one.sql": "select 1;"})
 	if _, _, err := apply(t, d, f, options()); err != nil {
 		t.Fatal(err)
@@ -216,7 +216,7 @@ func TestWaitingForTheLockHasAnEnd(t *testing.T) {
 }
 
 func TestAVacuumOfEverythingIsRefusedBeforeAnythingRuns(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	f := folder(t, map[string]string{"V1__one.sql": "create table a (x int);", "V2__two.sql": "vacuum full;", "V3__three.sql": "vacuum a;"})
 	work, err := Prepare(t.Context(), d, f, options())
 	if err != nil || len(work.Findings) != 1 || work.Findings[0].Pos.String() != "sql/V2__two.sql:1:1" {
@@ -231,7 +231,7 @@ func TestAVacuumOfEverythingIsRefusedBeforeAnythingRuns(t *testing.T) {
 }
 
 func TestOnlyWhatWasShownRuns(t *testing.T) {
-	d := newDatabase(t)
+	d := newSandbox(t)
 	f := folder(t, map[string]string{"V1__one.sql": "select 1;", "V2__two.sql": "select 2;"})
 	if _, _, err := apply(t, d, f, options()); err != nil {
 		t.Fatal(err)

@@ -206,10 +206,10 @@ func (r *planner) begin(ctx context.Context) (int, stamp, error) {
 	if err != nil {
 		return 0, seen, err
 	}
-	switch fingerprint := current.Fingerprint(); {
-	case fingerprint == r.plan.From:
+	switch current.Fingerprint() {
+	case r.plan.From:
 		return 0, seen, nil
-	case fingerprint == r.plan.To:
+	case r.plan.To:
 		return -1, seen, nil
 	}
 	return 0, seen, &StateError{r.differences(current)}

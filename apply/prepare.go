@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 
 	"github.com/redraft/redraft/migrations"
 	"github.com/redraft/redraft/model/diag"
@@ -144,6 +145,7 @@ func (w *Work) judge(rows []migrations.Row) {
 			w.Findings = append(w.Findings, findings...)
 		}
 	}
+	w.Findings = append(w.Findings, unsupported(w.folder)...)
 }
 
 // refuse adds an error to the findings.
@@ -169,9 +171,14 @@ func (w *Work) journaled(ctx context.Context, s Session, rows []migrations.Row) 
 		if f.Script.Transactional {
 			continue
 		}
-		progress, err := j.progress(f.Script, since(rows, &f.Info))
+		from := since(rows, &f.Info)
+		progress, err := j.progress(f.Script, from)
+		if alive := stillRunning(ctx, s, j, f.Script, from); alive != nil {
+			err = alive
+		}
 		if f.Done = progress; err != nil {
-			f.InDoubt = true
+			var doubt *InDoubtError
+			f.InDoubt = errors.As(err, &doubt)
 			w.Findings = append(w.Findings, diag.Diagnostic{Severity: diag.Error, Code: codeInDoubt,
 				Pos: diag.Position{File: f.Script.Path}, Summary: err.Error()})
 		}

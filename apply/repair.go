@@ -2,6 +2,7 @@ package apply
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/redraft/redraft/migrations"
@@ -88,6 +89,12 @@ func Decide(ctx context.Context, opener Opener, config migrations.Config, script
 	}
 	if !known {
 		return fmt.Errorf("%s knows nothing of statement %d of %s", journalOf(table), statement, script)
+	}
+	if latest.state == running {
+		if alive, err := isAlive(ctx, session, latest.backend); err != nil || alive {
+			return errors.Join(err, fmt.Errorf("statement %d of %s still runs on the server as process %d: wait until it ends, or cancel it",
+				statement, script, latest.backend))
+		}
 	}
 	latest.number, latest.by, latest.state = j.next(), p.user, saidDidnt
 	if ran {

@@ -2,7 +2,6 @@ package apply
 
 import (
 	"errors"
-	"path"
 	"unicode/utf8"
 
 	"github.com/redraft/redraft/migrations"
@@ -97,8 +96,8 @@ func (s *Script) failure(n int, rolledBack bool, err error) *StatementError {
 	statement := s.Statements[n]
 	e := &StatementError{Script: s.Name, Statement: n + 1, Pos: statement.Pos, RolledBack: rolledBack, Err: err}
 	var positioned PositionedError
-	if s.source != nil && errors.As(err, &positioned) && positioned.StatementPosition() > 0 {
-		e.Pos = s.source.Position(statement.offset + byteOffset(statement.SQL, positioned.StatementPosition()-1))
+	if s.source != nil && errors.As(err, &positioned) && positioned.ServerPosition() > 0 {
+		e.Pos = s.source.Position(statement.offset + byteOffset(statement.SQL, positioned.ServerPosition()-1))
 	}
 	return e
 }
@@ -118,6 +117,3 @@ func (s *Script) event(kind EventKind, n int) Event {
 	return Event{Kind: kind, Script: s.Name, Statement: n + 1, Of: len(s.Statements), Pos: s.Statements[n].Pos,
 		Summary: s.Statements[n].Summary}
 }
-
-// base is the file's own name, for messages.
-func (s *Script) base() string { return path.Base(s.Path) }

@@ -32,8 +32,8 @@ type ServerError interface {
 
 // PositionedError is a ServerError that knows a place in the statement's text.
 type PositionedError interface {
-	// StatementPosition counts characters from 1; 0 is unknown.
-	StatementPosition() int
+	// ServerPosition counts characters from 1; 0 is unknown.
+	ServerPosition() int
 }
 
 // Clock is where the time comes from.

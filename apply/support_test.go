@@ -13,17 +13,21 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/redraft/redraft/internal/sandbox/postgres"
+	"github.com/redraft/redraft/internal/sandbox/sandboxtest"
 	"github.com/redraft/redraft/migrations"
 )
 
 // session is a Session over a real connection to PostgreSQL.
-type session struct{ conn *pgconn.PgConn }
+type session struct {
+	conn     *pgconn.PgConn
+	redshift bool
+}
 
 // positioned is a server's error with its place in the statement.
 type positioned struct{ *pgconn.PgError }
 
-func (e positioned) StatementPosition() int { return int(e.Position) }
-func (e positioned) Unwrap() error          { return e.PgError }
+func (e positioned) ServerPosition() int { return int(e.Position) }
+func (e positioned) Unwrap() error       { return e.PgError }
 
 func wrap(err error) error {
 	var e *pgconn.PgError
@@ -37,7 +41,10 @@ func wrap(err error) error {
 func dialect(sql string) string { return strings.Replace(sql, " SORTKEY,", ",", 1) }
 
 func (s session) Exec(ctx context.Context, sql string) error {
-	_, err := s.conn.Exec(ctx, dialect(sql)).ReadAll()
+	if !s.redshift {
+		sql = dialect(sql)
+	}
+	_, err := s.conn.Exec(ctx, sql).ReadAll()
 	return wrap(err)
 }
 
@@ -66,35 +73,56 @@ func (s session) Query(ctx context.Context, sql string, each func(row []*string)
 func (s session) Close(ctx context.Context) error { return s.conn.Close(ctx) }
 
 // database opens sessions of one test database.
-type database struct{ url string }
+type database struct {
+	url   string
+	admin *pgconn.PgConn // for the test's own looks
+	// redshift is true for the stand-in, which takes Redshift's SQL.
+	redshift bool
+}
 
 func (d database) Open(ctx context.Context) (Session, error) {
 	conn, err := pgconn.Connect(ctx, d.url)
 	if err != nil {
 		return nil, err
 	}
-	return session{conn}, nil
+	return session{conn, d.redshift}, nil
 }
 
 // newDatabase returns an empty database with the one function of Redshift that the history needs.
 func newDatabase(t *testing.T) database {
 	t.Helper()
-	d := database{postgres.ForTest(t).NewDatabase(t)}
+	d := database{url: postgres.ForTest(t).NewDatabase(t)}
+	d.connect(t)
 	d.exec(t, "CREATE SCHEMA dw", getdate)
+	return d
+}
+
+// newSandbox returns an empty database of the stand-in for Redshift, on which the statements go as they are.
+func newSandbox(t *testing.T) database {
+	t.Helper()
+	d := database{url: sandboxtest.NewDatabase(t, sandboxtest.Start(t)), redshift: true}
+	d.connect(t)
+	d.exec(t, "CREATE SCHEMA dw")
 	return d
 }
 
 const getdate = "CREATE FUNCTION public.getdate() RETURNS timestamp LANGUAGE sql STABLE AS 'SELECT clock_timestamp()::timestamp'"
 
-func (d database) exec(t *testing.T, statements ...string) {
+// connect opens the connection of the test itself.
+func (d *database) connect(t *testing.T) {
 	t.Helper()
-	s, err := d.Open(t.Context())
+	conn, err := pgconn.Connect(t.Context(), d.url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close(context.Background())
+	t.Cleanup(func() { conn.Close(context.Background()) })
+	d.admin = conn
+}
+
+func (d database) exec(t *testing.T, statements ...string) {
+	t.Helper()
 	for _, sql := range statements {
-		if err := s.Exec(t.Context(), sql); err != nil {
+		if err := (session{d.admin, d.redshift}).Exec(t.Context(), sql); err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 	}
@@ -103,13 +131,8 @@ func (d database) exec(t *testing.T, statements ...string) {
 // rows returns what a query finds, a line a row.
 func (d database) rows(t *testing.T, sql string) string {
 	t.Helper()
-	s, err := d.Open(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(context.Background())
 	var out strings.Builder
-	err = s.Query(context.Background(), sql, func(row []*string) error {
+	err := session{d.admin, d.redshift}.Query(context.Background(), sql, func(row []*string) error {
 		for i, v := range row {
 			if i > 0 {
 				out.WriteString("|")

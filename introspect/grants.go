@@ -94,7 +94,9 @@ func (l *live) grantAccess(a accessRow) {
 		l.db.Grants.Remove(model.Grant{On: id, Privilege: "USAGE", To: model.Public})
 	case "default":
 		if a.schema == "" || l.chosen(a.schema) {
-			l.grantList(l.defaultPrivileges(a.schema, l.owner(a.owner), a.name), "", a.owner, a.acl)
+			id := l.defaultPrivileges(a.schema, l.owner(a.owner), a.name)
+			l.grantList(id, "", a.owner, a.acl)
+			l.dropInitialDefault(id)
 		}
 	}
 }
@@ -158,7 +160,19 @@ func (l *live) grantViews() {
 
 // isInitial reports what the engine gives everybody from the start.
 func (l *live) isInitial(id model.ID, p privilegeRow) bool {
-	return p.to == model.Public && (id.Kind == model.KindDatabase || id.Kind == model.KindLanguage)
+	return p.to == model.Public && (id.Kind == model.KindDatabase || id.Kind == model.KindLanguage || isInitialDefault(id))
+}
+
+// isInitialDefault reports the default privileges that hold without anybody having set them: everybody may execute new
+// functions (r_ALTER_DEFAULT_PRIVILEGES).
+func isInitialDefault(id model.ID) bool {
+	return id.Kind == model.KindDefaultPrivileges && id.Signature == "FUNCTIONS" && id.Schema == ""
+}
+
+func (l *live) dropInitialDefault(id model.ID) {
+	if isInitialDefault(id) {
+		l.db.Grants.Remove(model.Grant{On: id, Privilege: "EXECUTE", To: model.Public})
+	}
 }
 
 // argumentTypes writes the input types as svv_function_privileges does.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
@@ -42,6 +41,7 @@ func Read(ctx context.Context, r Reader, o Options) (*model.Database, diag.List,
 	if err := l.read(ctx, r); err != nil {
 		return nil, nil, err
 	}
+	l.db.User = l.session.user
 	l.build()
 	return l.db, l.notes.Sort(), nil
 }
@@ -59,7 +59,8 @@ type live struct {
 	}
 	users, groups map[string]string // by id
 	schemas       map[string]*schemaRow
-	relations     map[string]*relationRow // by oid
+	relations     map[string]*relationRow     // by oid
+	storage       map[model.Name]*relationRow // the tables that hold the rows of materialized views, by the view's name
 	routines      []*routineRow
 	types         map[string]string // by oid
 	constraints   []*constraintRow
@@ -79,7 +80,7 @@ func newLive(o Options) *live {
 	return &live{
 		options: o, db: &model.Database{}, readable: make(map[string]bool), unread: make(map[string]bool),
 		users: make(map[string]string), groups: make(map[string]string), schemas: make(map[string]*schemaRow),
-		relations: make(map[string]*relationRow), types: make(map[string]string), tableInfo: make(map[string]tableInfo),
+		relations: make(map[string]*relationRow), storage: make(map[model.Name]*relationRow), types: make(map[string]string), tableInfo: make(map[string]tableInfo),
 		autoRefresh: make(map[model.Name]bool), quotas: make(map[string]string), noBackup: make(map[string]bool),
 		unusual: make(map[string]bool),
 	}
@@ -96,11 +97,11 @@ func (l *live) build() {
 	l.noteUnread()
 }
 
-// hidden reports whether a relation belongs to no model: the history, the journal, and the storage of materialized views.
+// hidden reports whether a relation belongs to no model: the history and the journal.
 func (l *live) hidden(name model.Name) bool {
 	history := l.options.HistoryTable
 	isHistory := name.Name == history.Name && (history.Schema == "" || history.Schema == name.Schema)
-	return isHistory || name.Name == journalTable || strings.HasPrefix(name.Name, "mv_tbl__")
+	return isHistory || name.Name == journalTable
 }
 
 // owner returns the name of a user; empty for one that exists no more, so that nothing is said of it.

@@ -11,6 +11,7 @@ import (
 
 // relationRow is a table or view with the rows that belong to it.
 type relationRow struct {
+	oid     string
 	id      model.ID // the kind is settled when the text of a view is known
 	owner   string
 	style   string
@@ -35,7 +36,7 @@ type constraintRow struct {
 }
 
 func (l *live) takeRelation(r row) {
-	relation := &relationRow{owner: r.text(4), style: r.text(5), acl: r[6]}
+	relation := &relationRow{oid: r.text(0), owner: r.text(4), style: r.text(5), acl: r[6]}
 	relation.id = model.TableID(r.text(1), r.text(2))
 	if r.text(3) == "v" {
 		relation.id.Kind = model.KindView
@@ -43,7 +44,22 @@ func (l *live) takeRelation(r row) {
 	if l.hidden(model.Name{Schema: relation.id.Schema, Name: relation.id.Name}) {
 		return
 	}
-	l.relations[r.text(0)] = relation
+	l.relations[relation.oid] = relation
+	if view, isStorage := storageOf(relation.id.Name); isStorage && relation.id.Kind == model.KindTable {
+		l.storage[model.Name{Schema: relation.id.Schema, Name: view}] = relation
+	}
+}
+
+// storageOf returns the materialized view whose rows a table of that name holds: mv_tbl__VIEW__0 (AWS's scripts and dbt know
+// the name).
+func storageOf(name string) (view string, ok bool) {
+	inner, ok := strings.CutPrefix(name, "mv_tbl__")
+	at := strings.LastIndex(inner, "__")
+	if !ok || at < 0 {
+		return "", false
+	}
+	_, err := strconv.Atoi(inner[at+2:])
+	return inner[:at], err == nil
 }
 
 func (l *live) takeColumn(r row) {
@@ -100,6 +116,7 @@ func (l *live) buildRelations() {
 	for oid, relation := range l.relations {
 		switch {
 		case !l.chosen(relation.id.Schema): // only for the keys that refer to it
+		case l.isStorage(relation):
 		case relation.id.Kind == model.KindTable:
 			tables[oid] = l.table(oid, relation)
 		default:
@@ -116,6 +133,11 @@ func (l *live) buildRelations() {
 	}
 }
 
+func (l *live) isStorage(r *relationRow) bool {
+	view, ok := storageOf(r.id.Name)
+	return ok && l.storage[model.Name{Schema: r.id.Schema, Name: view}] == r
+}
+
 // table makes a table of its rows; its keys are added after.
 func (l *live) table(oid string, r *relationRow) *model.Table {
 	t := &model.Table{ID: r.id, Common: model.Common{Owner: l.owner(r.owner), Untold: model.UntoldCollation}}
@@ -124,11 +146,13 @@ func (l *live) table(oid string, r *relationRow) *model.Table {
 	if l.unread["21_backup"] {
 		t.Untold |= model.UntoldBackup
 	}
-	l.layOut(t, r, info, told)
+	t.Distribution = distribution(r, info)
+	key, untold := l.sortKey(r, info, told)
+	t.SortKey, t.Untold = key, t.Untold|untold
 	for _, c := range r.columns {
 		t.Columns = append(t.Columns, l.column(t, c))
 	}
-	encode(t, r, info, told)
+	encode(t, r, info, told, l.unread["30_table_info"])
 	return t
 }
 
@@ -151,35 +175,43 @@ func (l *live) column(t *model.Table, c columnRow) model.Column {
 // The codes of pg_class.reldiststyle (r_PG_CLASS_INFO).
 var distStyles = map[string]model.DistStyle{"0": model.DistEven, "1": model.DistKey, "8": model.DistAll, "9": model.DistAuto}
 
-// layOut reads distribution and sort key. A key that the engine chose itself shows in the columns too, so what is AUTO is
-// asked of svv_table_info (r_SVV_TABLE_INFO: AUTO(KEY(c)), AUTO(SORTKEY(c))).
-func (l *live) layOut(t *model.Table, r *relationRow, info tableInfo, told bool) {
-	t.Distribution.Style = distStyles[r.style]
+// distribution reads the style and, for KEY, its column. A key that AUTO chose shows in the columns too, so what is AUTO is
+// also asked of svv_table_info (r_SVV_TABLE_INFO: AUTO(KEY(c))).
+func distribution(r *relationRow, info tableInfo) model.Distribution {
+	d := model.Distribution{Style: distStyles[r.style]}
 	if strings.HasPrefix(info.distStyle, "AUTO") {
-		t.Distribution.Style = model.DistAuto
+		d.Style = model.DistAuto
 	}
 	for _, c := range r.columns {
-		if c.distKey && t.Distribution.Style == model.DistKey {
-			t.Distribution.Key = c.name
+		if c.distKey && d.Style == model.DistKey {
+			d.Key = c.name
 		}
 	}
-	t.SortKey = sortKey(r.columns)
-	switch {
-	case strings.HasPrefix(info.sortKey, "AUTO"):
-		t.SortKey = model.SortKey{Style: model.SortAuto}
-	case strings.HasPrefix(info.sortKey, "INTERLEAVED"):
-		t.SortKey.Style = model.SortInterleaved
-	case t.SortKey.Style != model.SortUnspecified:
-	case told:
-		t.SortKey.Style = model.SortNone
-	default:
-		t.Untold |= model.UntoldSortKey
-	}
+	return d
 }
 
-// sortKey reads the key off the columns: their places count from 1, and signs alternate in an interleaved key
+// sortKey reads the key and whether it is told. One that the engine chose shows in the columns too, so what is AUTO is asked
+// of svv_table_info (r_SVV_TABLE_INFO: AUTO(SORTKEY(c)), INTERLEAVED), which has no row for an empty table: then there is
+// nothing that the engine could have chosen a key for, and a key of one column may be of either style.
+func (l *live) sortKey(r *relationRow, info tableInfo, told bool) (key model.SortKey, untold model.Untold) {
+	key = columnsKey(r.columns)
+	switch {
+	case strings.HasPrefix(info.sortKey, "AUTO"):
+		return model.SortKey{Style: model.SortAuto}, 0
+	case strings.HasPrefix(info.sortKey, "INTERLEAVED"):
+		key.Style = model.SortInterleaved
+	case told && len(key.Columns) == 0:
+		key.Style = model.SortNone
+	}
+	if !told && (len(key.Columns) < 2 || l.unread["30_table_info"]) {
+		untold = model.UntoldSortKey
+	}
+	return key, untold
+}
+
+// columnsKey reads the key off the columns: their places count from 1, and signs alternate in an interleaved key
 // (r_PG_TABLE_DEF).
-func sortKey(columns []columnRow) model.SortKey {
+func columnsKey(columns []columnRow) model.SortKey {
 	place := func(c columnRow) int { return max(c.sortOrder, -c.sortOrder) }
 	inKey := slices.DeleteFunc(slices.Clone(columns), func(c columnRow) bool { return c.sortOrder == 0 })
 	slices.SortFunc(inKey, func(a, b columnRow) int { return cmp.Compare(place(a), place(b)) })
@@ -197,8 +229,9 @@ func sortKey(columns []columnRow) model.SortKey {
 }
 
 // encode settles encodings. Under ENCODE AUTO the present ones are the engine's affair. Where it is not told whether that
-// holds, encodings that are all the engine's defaults are taken for AUTO, and any other for what somebody wrote.
-func encode(t *model.Table, r *relationRow, info tableInfo, told bool) {
+// holds, encodings that are all the engine's defaults are taken for AUTO, and any other for what somebody wrote: the engine
+// changes none while a table is empty, and only an empty table has no row in svv_table_info.
+func encode(t *model.Table, r *relationRow, info tableInfo, told, unread bool) {
 	defaults := true
 	for i, c := range r.columns {
 		column := &t.Columns[i]
@@ -212,7 +245,9 @@ func encode(t *model.Table, r *relationRow, info tableInfo, told bool) {
 	t.EncodeAuto = strings.Contains(info.encoded, "AUTO")
 	if !told {
 		t.EncodeAuto = defaults
-		t.Untold |= model.UntoldEncoding
+		if defaults || unread {
+			t.Untold |= model.UntoldEncoding
+		}
 	}
 	t.FillEncodings()
 }

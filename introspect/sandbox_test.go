@@ -6,9 +6,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/redraft/redraft/internal/cluster"
+	"github.com/redraft/redraft/internal/sandbox/postgres"
 	"github.com/redraft/redraft/internal/sandbox/sandboxtest"
 	"github.com/redraft/redraft/introspect"
 	"github.com/redraft/redraft/model"
@@ -27,24 +27,24 @@ type station struct {
 	analyzer *query.Analyzer
 }
 
-// testing is what a station needs of a test; rapid's tests have it too.
+// reporter is what a station needs of a test; rapid's tests have it too.
 type reporter interface {
-	Helper()
-	Fatalf(format string, args ...any)
+	postgres.TB
+	Context() context.Context
 	Errorf(format string, args ...any)
 	Logf(format string, args ...any)
 }
 
-func newStation(t *testing.T, analyzer *query.Analyzer) station {
+func newStation(t reporter, analyzer *query.Analyzer) station {
 	t.Helper()
 	url := sandboxtest.NewDatabase(t, sandboxtest.Start(t))
 	config, err := cluster.Parse(map[string]string{"url": url, "sslmode": "disable"}, func(string) string { return "" })
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	conn, err := config.Open(t.Context())
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	t.Cleanup(func() { _ = conn.Close(context.Background()) })
 	return station{conn, config.Database(), analyzer}

@@ -1,6 +1,7 @@
 package introspect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/model"
@@ -48,6 +49,7 @@ func (l *live) materialized(r *relationRow, common model.Common, s *ast.CreateMa
 		ID: r.id, Common: common, Query: l.viewQuery(r, s.Query.Text), Distribution: s.Layout.Distribution,
 		SortKey: s.Layout.SortKey, AutoRefresh: s.AutoRefresh, NoBackup: s.NoBackup,
 	}
+	l.layOutStorage(view, r)
 	on, told := l.autoRefresh[model.Name{Schema: r.id.Schema, Name: r.id.Name}]
 	if told {
 		view.AutoRefresh = on
@@ -55,6 +57,26 @@ func (l *live) materialized(r *relationRow, common model.Common, s *ast.CreateMa
 		view.Untold |= model.UntoldAutoRefresh
 	}
 	return view
+}
+
+// layOutStorage reads the present layout off the table that holds the rows: an ALTER leaves the statement as it was. Columns
+// of that table may have names of their own; then the statement's keys stand.
+func (l *live) layOutStorage(view *model.MaterializedView, r *relationRow) {
+	storage, ok := l.storage[model.Name{Schema: r.id.Schema, Name: r.id.Name}]
+	if !ok {
+		return
+	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(r.columns, func(c columnRow) bool { return c.name == name })
+	}
+	info, told := l.tableInfo[storage.oid]
+	if d := distribution(storage, info); d.Style != model.DistKey || has(d.Key) {
+		view.Distribution = d
+	}
+	key, untold := l.sortKey(storage, info, told)
+	if !slices.ContainsFunc(key.Columns, func(name string) bool { return !has(name) }) {
+		view.SortKey, view.Untold = key, view.Untold|untold
+	}
 }
 
 // viewQuery reads the query of a view. With the search path emptied only the engine's own relations have no schema.

@@ -75,6 +75,9 @@ type Database struct {
 	Procedures        Collection[*Procedure]
 	Unplanned         Collection[*Unplanned]
 	Grants            Grants
+	// User is who read the database from a cluster; empty for scripts. Where a script does not say whose default privileges it
+	// sets, they are those of whoever runs it. No part of equality.
+	User string
 }
 
 // Clone returns a database that can be changed without changing this one. Objects are shared, for they are immutable.
@@ -88,6 +91,7 @@ func (d *Database) Clone() *Database {
 		Procedures:        d.Procedures.clone(),
 		Unplanned:         d.Unplanned.clone(),
 		Grants:            d.Grants.clone(),
+		User:              d.User,
 	}
 }
 

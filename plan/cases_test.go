@@ -82,7 +82,7 @@ func runCase(t *testing.T, path string) {
 	}
 	to := declare(t, "to.sql", section("to.sql"), options)
 	made, err := plan.Make(from, to.Database, plan.Options{
-		Renames: to.Renames, Places: to.Origins, Prove: plan.ProveWith(parser.Options{}, options),
+		Renames: to.Renames, Places: to.Origins, Prove: plan.ProveWith(parser.Options{}, options), Reads: plan.ReadsWith(options),
 		KeepUnmanaged: section("keep-unmanaged") != "",
 	})
 	if err != nil {

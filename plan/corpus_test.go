@@ -40,7 +40,7 @@ func TestCorpusAHistoryArrivesAtItsLastScript(t *testing.T) {
 		t.Fatal(findings)
 	}
 	made, err := plan.Make(before.Database, desired.Database, plan.Options{
-		Places: desired.Origins, Prove: plan.ProveWith(parser.Options{}, options),
+		Places: desired.Origins, Prove: plan.ProveWith(parser.Options{}, options), Reads: plan.ReadsWith(options),
 	})
 	if err != nil {
 		t.Fatal(err)

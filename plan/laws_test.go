@@ -40,7 +40,7 @@ func (l laws) declare(w *modelgen.World) *model.Database {
 // plan makes a plan and returns the model that it arrives at; nil when it refuses.
 func (l laws) plan(from, to *model.Database, renames diff.Renames) (*plan.Plan, *model.Database) {
 	prove := plan.ProveWith(parser.Options{CaseSensitive: true}, l.options)
-	p, err := plan.Make(from, to, plan.Options{Renames: renames, Prove: prove})
+	p, err := plan.Make(from, to, plan.Options{Renames: renames, Prove: prove, Reads: plan.ReadsWith(l.options)})
 	if err != nil {
 		l.Fatalf("%v\nfrom:\n%s\nto:\n%s\nplan:\n%s", err, dump(from), dump(to), scriptOf(err))
 	}

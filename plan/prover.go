@@ -7,6 +7,13 @@ import (
 	"github.com/redraft/redraft/parser/interpret"
 )
 
+// ReadsWith returns the reader that resolves queries with the project's own settings.
+func ReadsWith(meaning interpret.Options) Reader {
+	return func(db *model.Database, view model.ID) (map[model.Name][]string, bool) {
+		return interpret.Reads(db, view, meaning)
+	}
+}
+
 // ProveWith returns the prover that reads SQL with the project's own settings: the same parser and interpreter that read
 // its scripts. Placeholders are text here, for a plan holds none.
 func ProveWith(syntax parser.Options, meaning interpret.Options) Prover {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/redraft/redraft/deps"
 	"github.com/redraft/redraft/diff"
 	"github.com/redraft/redraft/model"
@@ -14,7 +16,7 @@ func (p *planner) spread() {
 		w := queue[0]
 		queue = queue[1:]
 		if why := p.disturbs(w); why != "" {
-			queue = append(queue, p.disturb(w.id, why)...)
+			queue = append(queue, p.disturb(w, why)...)
 		}
 	}
 	p.lift()
@@ -35,9 +37,8 @@ func (p *planner) disturbs(w *work) string {
 	return ""
 }
 
-// disturbingChange names the change in place that dependents cannot live through. Which of them use a changed column is
-// not known, so all of them give way. Whether a bound view blocks a mere change of length is not documented; dropping it
-// first is the safe side (r_ALTER_TABLE; docs/evidence.md).
+// disturbingChange names the change in place that dependents cannot live through. Whether a bound view blocks a mere change
+// of length is not documented; dropping it first is the safe side (r_ALTER_TABLE; docs/evidence.md).
 func disturbingChange(changes []diff.Change) string {
 	for _, c := range changes {
 		switch c.(type) {
@@ -50,9 +51,49 @@ func disturbingChange(changes []diff.Change) string {
 	return ""
 }
 
+// changedColumns returns the columns of which alone the dependents of an object notice something; false when they notice
+// more than that.
+func (w *work) changedColumns() (columns []string, only bool) {
+	if w.strategy != InPlace {
+		return nil, false
+	}
+	for _, c := range w.changes {
+		switch c := c.(type) {
+		case diff.RenameObject, diff.RenameColumn:
+			return nil, false
+		case diff.DropColumn:
+			columns = append(columns, c.Column.Name)
+		case diff.AlterColumnType:
+			columns = append(columns, c.Column)
+		}
+	}
+	return columns, true
+}
+
+// spared reports whether a regular view reads none of the changed columns of the relation, so that it can stay: the engine
+// records what a view reads by column (v_view_table_column_dependency of amazon-redshift-utils). A materialized view cannot
+// be refreshed after any of its table's columns has changed (materialized-view-create-sql-command).
+func (p *planner) spared(user, relation model.ID, columns []string) bool {
+	if user.Kind != model.KindView || p.options.Reads == nil {
+		return false
+	}
+	reads, known := p.options.Reads(p.before, user)
+	if !known {
+		return false
+	}
+	for _, column := range reads[model.Name{Schema: relation.Schema, Name: relation.Name}] {
+		if slices.Contains(columns, column) {
+			return false
+		}
+	}
+	return true
+}
+
 // disturb marks the bound dependents of an object for recreation and returns those that were not marked before. A
 // late-binding view in between is looked through: it stays, but what is bound to it has its columns fixed.
-func (p *planner) disturb(id model.ID, why string) []*work {
+func (p *planner) disturb(w *work, why string) []*work {
+	id := w.id
+	columns, only := w.changedColumns()
 	var found []*work
 	seen := map[model.ID]bool{}
 	frontier := []model.ID{p.oldID(id)}
@@ -66,6 +107,8 @@ func (p *planner) disturb(id model.ID, why string) []*work {
 			}
 			seen[user] = true
 			switch {
+			case only && at == p.oldID(id) && edge.Bound && p.spared(edge.From, at, columns):
+				delete(seen, user) // it may still be bound through a late-binding view
 			case edge.Bound && edge.Reason != deps.References:
 				if w := p.giveWay(user, id, why); w != nil {
 					found = append(found, w)

@@ -17,6 +17,9 @@ type settler struct {
 }
 
 func (s *settler) settle() {
+	s.before = withUser(s.before, s.to.User)
+	s.target = withUser(s.target, s.from.User)
+	s.from, s.to = s.before, s.target
 	for object := range s.to.Objects() {
 		id := object.Identity()
 		oldID, renamed := s.options.Renames.Objects[id]
@@ -34,6 +37,31 @@ func (s *settler) settle() {
 			s.put(&s.target, s.to, s.one(object, old, s.to, s.before))
 		}
 	}
+}
+
+// withUser names the user whose default privileges nobody named: whoever runs the script, which is taken to be the user who
+// read the other side.
+func withUser(db *model.Database, user string) *model.Database {
+	if user == "" || db.User != "" {
+		return db
+	}
+	named := db
+	for id := range db.Grants.Objects() {
+		if id.Kind != model.KindDefaultPrivileges || id.Name != "" {
+			continue
+		}
+		if named == db {
+			named = db.Clone()
+		}
+		of := id
+		of.Name = user
+		for _, g := range db.Grants.On(id) {
+			g.On = of
+			named.Grants.Add(g)
+		}
+		named.Grants.Clear(id)
+	}
+	return named
 }
 
 // put puts a settled object into a side, which is copied first.
@@ -63,7 +91,6 @@ func (s *settler) one(object, other model.Object, db, otherDB *model.Database) m
 			"it is taken to differ")
 		return object
 	case loose != otherLoose:
-		println("DBG", view.ID.String(), "\n", loose, "\n", otherLoose)
 		return object
 	case form != otherForm:
 		s.note(view.ID, "view-casts", "the query differs from the server's text in casts alone, which the server may have written; "+
@@ -93,10 +120,8 @@ func settled(object, other model.Object) model.Object {
 			return settledTable(o.Clone(), t, untold)
 		}
 	case *model.MaterializedView:
-		if t, ok := other.(*model.MaterializedView); ok && untold.Has(model.UntoldAutoRefresh) {
-			o = o.Clone()
-			o.AutoRefresh = t.AutoRefresh
-			return o
+		if t, ok := other.(*model.MaterializedView); ok {
+			return settledMaterialized(o.Clone(), t, untold)
 		}
 	case *model.Function:
 		if t, ok := other.(*model.Function); ok {
@@ -117,8 +142,8 @@ func settled(object, other model.Object) model.Object {
 }
 
 func settledTable(o, t *model.Table, untold model.Untold) model.Object {
-	if untold.Has(model.UntoldSortKey) && (len(o.SortKey.Columns) == 0 && len(t.SortKey.Columns) == 0 || isAuto(t.SortKey)) {
-		o.SortKey = t.SortKey
+	if untold.Has(model.UntoldSortKey) {
+		o.SortKey = settledKey(o.SortKey, t.SortKey)
 	}
 	if untold.Has(model.UntoldBackup) {
 		o.NoBackup = t.NoBackup
@@ -136,9 +161,24 @@ func settledTable(o, t *model.Table, untold model.Untold) model.Object {
 	return o
 }
 
-// isAuto reports whether the engine may choose the sort key, so that one that is there may be its choice.
-func isAuto(k model.SortKey) bool {
-	return k.Style == model.SortAuto || k.Style == model.SortUnspecified
+// settledKey takes the other side's sort key where what is there may be the same: no key is AUTO's or NONE's, a key may be
+// AUTO's choice, and one of a single column may be compound or interleaved.
+func settledKey(key, other model.SortKey) model.SortKey {
+	auto := other.Style == model.SortAuto || other.Style == model.SortUnspecified
+	if len(key.Columns) < 2 && slices.Equal(key.Columns, other.Columns) || auto {
+		return other
+	}
+	return key
+}
+
+func settledMaterialized(o, t *model.MaterializedView, untold model.Untold) model.Object {
+	if untold.Has(model.UntoldAutoRefresh) {
+		o.AutoRefresh = t.AutoRefresh
+	}
+	if untold.Has(model.UntoldSortKey) {
+		o.SortKey = settledKey(o.SortKey, t.SortKey)
+	}
+	return o
 }
 
 // settleEncodings takes the other side's word for whether the engine owns the encodings, as long as those that are there

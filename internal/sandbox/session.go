@@ -116,6 +116,7 @@ func (s *session) settle() {
 func (s *session) translate(text string) []translate.Command {
 	return translate.Text(text, translate.Session{
 		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding, Modes: s.modes, Missing: s.missing,
+		LateColumns: s.lateColumns,
 	})
 }
 
@@ -283,18 +284,23 @@ func (s *session) ask(c translate.Command, args ...string) ([][]string, bool) {
 	return l.rows, l.ok
 }
 
-// lateBinding looks a late-binding view up, where the database has any.
-func (s *session) lateBinding(schema, name string) (string, bool) {
+// hasLateBinding reports whether the database may have a late-binding view.
+func (s *session) hasLateBinding() bool {
 	may, known := s.sandbox.late.Load(s.database)
 	if !known {
 		rows, ok := s.ask(translate.HasLateBinding())
 		if !ok {
-			return "", false
+			return false
 		}
 		may = len(rows) > 0
 		s.sandbox.late.LoadOrStore(s.database, may)
 	}
-	if may != true {
+	return may == true
+}
+
+// lateBinding looks a late-binding view up, where the database has any.
+func (s *session) lateBinding(schema, name string) (string, bool) {
+	if !s.hasLateBinding() {
 		return "", false
 	}
 	rows, ok := s.ask(translate.FindLateBinding(), schema, name)

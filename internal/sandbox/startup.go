@@ -22,7 +22,7 @@ var (
 	}
 	awsParameters = []string{
 		"driver_version", "os_version", "plugin_name", "client_protocol_version", "replication", "idp_type", "provider_name",
-		"server_protocol_version",
+		"server_protocol_version", "driver_discovery_version", "identity_namespace", "token_type", "idc_client_display_name",
 	}
 )
 

@@ -3,4 +3,4 @@
 -- Columns: oid, name.
 SELECT t.oid, format_type(t.oid, NULL)
 FROM pg_catalog.pg_type t
-WHERE t.typtype IN ('b', 'p')
+WHERE t.typtype <> 'c'

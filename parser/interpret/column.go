@@ -82,8 +82,8 @@ func (in *interpreter) alterDropColumn(table *model.Table, a *ast.DropColumn) bo
 	return true
 }
 
-// releaseColumn drops, or under RESTRICT objects to, the keys over a column (r_ALTER_TABLE, DROP COLUMN). Which views use
-// the column is not known here, so a cascade is reported.
+// releaseColumn drops, or under RESTRICT objects to, the keys over a column and the regular views that read it
+// (r_ALTER_TABLE, DROP COLUMN). Where a view's columns are not known, a cascade is reported.
 func (in *interpreter) releaseColumn(table *model.Table, a *ast.DropColumn) bool {
 	over := func(c model.Constraint) bool { return slices.Contains(c.Columns, a.Column.Name) }
 	for at := slices.IndexFunc(table.Constraints, over); at >= 0; at = slices.IndexFunc(table.Constraints, over) {
@@ -97,9 +97,17 @@ func (in *interpreter) releaseColumn(table *model.Table, a *ast.DropColumn) bool
 			return false
 		}
 	}
-	if users := in.boundViews(table.ID); a.Cascade && len(users) > 0 {
+	users, unsure := in.usersOfColumn(table.ID, a.Column.Name)
+	switch {
+	case !a.Cascade && len(users) > 0:
+		in.fail(a.Column.Span, "depended-on", "column "+a.Column.Name+" is read by "+qualifiedNames(users), "drop the views first")
+		return false
+	case a.Cascade && len(unsure) > 0:
 		in.warn(a.Bounds(), "cascade-unknown", "CASCADE also drops the views that use the column, and which of "+
-			qualifiedNames(users)+" do is not known", "drop the views by name before the column")
+			qualifiedNames(unsure)+" do is not known", "drop the views by name before the column")
+	}
+	for _, id := range in.closure(users) {
+		in.dropObject(id)
 	}
 	return true
 }

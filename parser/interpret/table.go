@@ -241,7 +241,7 @@ func (in *interpreter) selectInto(s *ast.SelectInto) {
 // columnsOfQuery gives a table the columns that its query returns. No constraint, default, identity or encoding is
 // inherited (r_CREATE_TABLE_AS).
 func (in *interpreter) columnsOfQuery(table *model.Table, query ast.Query, renamed []ast.Ident) {
-	columns, known := in.options.Analyzer.Output(query.Text, in.qualify(), in.columnsOf)
+	columns, known := in.output(query.Text)
 	if !known {
 		in.warn(query.Span, "columns-unknown", "the columns of "+table.ID.String()+" cannot be told from its query",
 			"state them: CREATE TABLE … (columns) and INSERT … SELECT")
@@ -260,41 +260,4 @@ func (in *interpreter) columnsOfQuery(table *model.Table, query ast.Query, renam
 		in.report(diag.Info, query.Span, "types-unknown", "the types of columns "+strings.Join(open, ", ")+" of "+table.ID.String()+
 			" cannot be told from its query", "they are taken to be what the absolute scripts say")
 	}
-}
-
-// qualify returns the search path's answer for unqualified names in a query.
-func (in *interpreter) qualify() func(string) string {
-	path := in.path
-	return func(name string) string { return in.schemaOf(path, name) }
-}
-
-// columnsOf returns the columns of a table, or the column names of a view, as far as they are known.
-func (in *interpreter) columnsOf(name model.Name) ([]model.Column, bool) {
-	id, ok := in.db.Relation(name)
-	if !ok {
-		return nil, false
-	}
-	if table, ok := in.db.Tables.Get(id); ok {
-		return table.Columns, true
-	}
-	if external, ok := in.db.Unplanned.Get(id); ok {
-		return external.Columns, len(external.Columns) > 0
-	}
-	query := model.Query{}
-	var renamed []string
-	if view, ok := in.db.Views.Get(id); ok {
-		query, renamed = view.Query, view.Columns
-	} else if view, ok := in.db.MaterializedViews.Get(id); ok {
-		query = view.Query
-	}
-	if query.Text == "" || in.reading[id] { // views that read each other have no columns to tell
-		return nil, false
-	}
-	in.reading[id] = true
-	columns, known := in.options.Analyzer.Output(query.Text, in.qualify(), in.columnsOf)
-	delete(in.reading, id)
-	for i := range min(len(renamed), len(columns)) {
-		columns[i].Name = renamed[i]
-	}
-	return columns, known
 }

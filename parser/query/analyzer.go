@@ -16,11 +16,16 @@ type Analyzer struct {
 	// CaseSensitive says that names in quotes keep their case (enable_case_sensitive_identifier). It must be set before
 	// the first text is given.
 	CaseSensitive bool
+	// KeepTrees says that the tree of each query is kept from the first time it is analysed on, for callers who will ask
+	// for all of them; otherwise Tree parses a text once more. It costs some ten kilobytes a query. It must be set before
+	// the first text is given.
+	KeepTrees bool
 
 	queries    cache[analysis]
 	scripts    cache[Use]
 	procedures cache[Use]
 	functions  cache[Use]
+	trees      sync.Map // of queries: text → *Statement
 	workspaces sync.Pool
 }
 
@@ -54,8 +59,31 @@ func (a *Analyzer) analyse(text string, qualify func(string) string) (analysis, 
 	return a.queries.get(text, qualify, func(ask func(string) string) (found analysis, err error) {
 		w := a.workspace()
 		defer a.release(w, &err)
-		return w.query(text, ask)
+		root, err := w.parseQuery(text)
+		if err != nil {
+			return analysis{}, err
+		}
+		if a.KeepTrees {
+			a.trees.Store(text, w.builder().statement(root, 0, len(w.tokens)))
+		}
+		return w.query(text, root, ask), nil
 	})
+}
+
+// Tree returns the tree of a query. The error is a *SyntaxError.
+func (a *Analyzer) Tree(text string) (tree *Statement, err error) {
+	if kept, ok := a.trees.Load(text); ok {
+		return kept.(*Statement), nil
+	}
+	w := a.workspace()
+	defer a.release(w, &err)
+	root, err := w.parseQuery(text)
+	if err != nil {
+		return nil, err
+	}
+	tree = w.builder().statement(root, 0, len(w.tokens))
+	a.trees.Store(text, tree)
+	return tree, nil
 }
 
 // release hands a workspace back. A panic over a tree of a shape that this package does not know becomes an error, for one
@@ -72,7 +100,8 @@ func (a *Analyzer) release(w *workspace, err *error) {
 type workspace struct {
 	rewriter
 	decoder
-	print printer
+	print  printer
+	within func(offset int32) int32 // where a text that stands inside a string lies in the text around it
 }
 
 func (a *Analyzer) workspace() *workspace {
@@ -84,11 +113,7 @@ func (a *Analyzer) workspace() *workspace {
 	return w
 }
 
-func (w *workspace) query(text string, ask func(string) string) (analysis, error) {
-	root, err := w.parseQuery(text)
-	if err != nil {
-		return analysis{}, err
-	}
+func (w *workspace) query(text string, root *node, ask func(string) string) analysis {
 	v := resolver{ask: ask}
 	columns, known := v.query(root, nil, nil)
 	return analysis{
@@ -102,7 +127,7 @@ func (w *workspace) query(text string, ask func(string) string) (analysis, error
 		columns: keep(columns),
 		known:   known,
 		into:    w.into(root),
-	}, nil
+	}
 }
 
 // parseQuery returns the tree of a text that must be one query.

@@ -47,6 +47,9 @@ func (w *workspace) definition(u *usage, first, last int) error {
 			return
 		}
 		u.use.Writes = append(u.use.Writes, u.complete(n))
+		if w.word(first) != "drop" {
+			u.use.Defines = append(u.use.Defines, u.complete(n))
+		}
 	})
 	for i := at; i < last; i++ {
 		next := w.word(i + 1)
@@ -124,6 +127,10 @@ func (w *workspace) expression(u *usage, first, last int) error {
 		return err
 	}
 	u.root(root)
+	if s := w.builder().statement(root, first, last); s != nil {
+		s.Verb = Evaluate
+		u.keep(s)
+	}
 	return nil
 }
 
@@ -141,7 +148,7 @@ func (w *workspace) literal(u *usage, at int) error {
 	if !ok {
 		return nil
 	}
-	inner := workspace{rewriter: rewriter{caseSensitive: w.caseSensitive}}
+	inner := workspace{rewriter: rewriter{caseSensitive: w.caseSensitive}, within: w.insideString(at)}
 	err := error(nil)
 	if failed := inner.read(text); failed != nil {
 		err = failed
@@ -152,6 +159,37 @@ func (w *workspace) literal(u *usage, at int) error {
 		return w.failure(at, "the statement inside this string: "+err.Error(), "")
 	}
 	return nil
+}
+
+// insideString returns where the bytes of a string token's value lie in the text.
+func (w *workspace) insideString(i int) func(int32) int32 {
+	text, base := w.text[w.tokens[i].start:w.tokens[i].end], w.tokens[i].start
+	var offsets []int32
+	if w.kind(i) == tokDollar {
+		base += int32(strings.IndexByte(text[1:], '$') + 2)
+	} else {
+		for at := strings.IndexByte(text, '\'') + 1; at < len(text)-1; at++ {
+			if (text[at] == '\'' || text[at] == '\\') && at+2 < len(text) {
+				at++
+			}
+			offsets = append(offsets, base+int32(at))
+		}
+	}
+	outside := w.within
+	return func(offset int32) int32 {
+		switch {
+		case offsets == nil:
+			offset += base
+		case int(offset) < len(offsets):
+			offset = offsets[offset]
+		default:
+			offset = offsets[len(offsets)-1] + 1
+		}
+		if outside != nil {
+			return outside(offset)
+		}
+		return offset
+	}
 }
 
 // stringValue returns what a string token stands for. Of the escapes only those for quotes and backslashes and the line

@@ -1,6 +1,10 @@
 package query
 
-import "github.com/redraft/redraft/model"
+import (
+	"strings"
+
+	"github.com/redraft/redraft/model"
+)
 
 // Procedure returns what the body of a PL/pgSQL procedure names, as far as its text tells. What cannot be read makes
 // the result Opaque, and of such a statement the names behind FROM, JOIN, INTO, UPDATE and the like are taken.
@@ -73,7 +77,9 @@ func (b *reader) statement() {
 		b.expression(first+1, b.i)
 	case "when":
 		b.i = b.until(first+1, "then")
-		b.expression(first+1, b.i)
+		if w.word(first+1) != "others" { // the condition of an exception (stored-procedure-trapping-errors)
+			b.expression(first+1, b.i)
+		}
 	case "for":
 		b.forLoop()
 	default:
@@ -211,6 +217,7 @@ func (b *reader) selectInto(first, last int) {
 // forLoop reads the head of FOR variable IN … LOOP.
 func (b *reader) forLoop() {
 	w := b.w
+	b.variable(b.i + 1)
 	first := b.until(b.i+1, "in") + 1
 	b.i = b.until(first, "loop")
 	switch next := w.word(first); {
@@ -218,6 +225,13 @@ func (b *reader) forLoop() {
 		b.execute(first+1, b.i)
 	case next == "select" || next == "with" || w.symbol(first) == "(" && w.word(first+1) == "select":
 		b.sql(first, b.i)
+	}
+}
+
+// variable notes the name of a variable.
+func (b *reader) variable(at int) {
+	if b.w.isName(at) {
+		b.use.Variables = append(b.use.Variables, strings.Clone(b.w.name(at)))
 	}
 }
 

@@ -3,6 +3,7 @@ package query
 // declare reads a declaration: a cursor's query, the relation that a type is taken from, a default.
 func (b *reader) declare(first, last int) {
 	w := b.w
+	b.variable(first)
 	for i := first + 1; i < last; i++ {
 		switch w.word(i) {
 		case "cursor":

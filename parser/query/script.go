@@ -18,6 +18,12 @@ type Use struct {
 	Dynamic bool
 	// Opaque says that a part could not be read, so that the lists may lack something.
 	Opaque bool
+	// Defines are the relations that are created or altered in a way of which no tree tells the columns.
+	Defines []model.Name
+	// Trees are the statements that could be read, in the order of the text.
+	Trees []*Statement
+	// Variables are what a procedure's body declares, sorted.
+	Variables []string
 }
 
 // usage gathers a Use.
@@ -58,8 +64,11 @@ func (u *usage) done() Use {
 	temporary := func(n model.Name) bool { return strings.HasPrefix(n.Name, "#") || n.Schema == temporarySchema }
 	u.use.Reads = sortNames(slices.DeleteFunc(u.relations, temporary))
 	u.use.Writes = sortNames(slices.DeleteFunc(u.use.Writes, temporary))
+	u.use.Defines = sortNames(u.use.Defines)
 	u.use.Functions = sortNames(u.functions)
 	u.use.Procedures = sortNames(u.use.Procedures)
+	slices.Sort(u.use.Variables)
+	u.use.Variables = slices.Compact(u.use.Variables)
 	slices.Sort(u.use.Temporary)
 	u.use.Temporary = slices.Compact(u.use.Temporary)
 	return u.use
@@ -143,7 +152,15 @@ func (w *workspace) sqlWithout(u *usage, first, last, cut, resume int) error {
 		return err
 	}
 	u.root(root)
+	u.keep(w.builder().statement(root, first, last))
 	return nil
+}
+
+// keep adds a tree.
+func (u *usage) keep(s *Statement) {
+	if s != nil {
+		u.use.Trees = append(u.use.Trees, s)
+	}
 }
 
 // headOfCreate returns the token behind the name and the columns of CREATE TABLE.

@@ -23,7 +23,9 @@ const checkLong = `Check everything that needs no database:
     and replay without an error
   - the changesets arrive at the absolute model; where they do not, the difference is
     shown in short
-  - the ETL scripts parse, and the tables, views and routines that they name exist
+  - the queries of views, the bodies of routines and the ETL scripts resolve: the tables,
+    columns and routines that they name exist, no column is ambiguous, and what is united
+    or inserted has the right number of columns
   - the lint rules hold (severities are set in redraft.yaml; a comment
     "-- redraft: ignore CODE: reason" silences one place)
 
@@ -67,6 +69,7 @@ func (a *app) check(ctx context.Context, flags checkFlags) error {
 	if err != nil {
 		return err
 	}
+	p.KeepTrees()
 	c := &checker{ctx: ctx, project: p, base: flags.base}
 	view, err := await(ctx, a, "checking", c.run)
 	if err != nil {
@@ -126,6 +129,7 @@ func (c *checker) run() (ui.Check, error) {
 	c.view.ETL, findings = c.project.CheckETL(db)
 	if absolute != nil && !broken {
 		c.add(findings)
+		c.add(c.project.CheckQueries(absolute))
 		if err := c.lint(absolute, changesets); err != nil {
 			return c.view, err
 		}

@@ -4,19 +4,19 @@ import (
 	"strings"
 )
 
-// within returns the parentheses of WITHIN GROUP (ORDER BY …) behind the call that closes at end; ok is false when there are
-// none. order is the token after BY.
-func (r *rewriter) within(end int) (open, order, shut int, ok bool) {
+// within finds WITHIN GROUP (ORDER BY …) behind the call that closes at end: order is the token after BY and shut the last
+// parenthesis; ok is false when there is none.
+func (r *rewriter) within(end int) (order, shut int, ok bool) {
 	if r.word(end+1) != "within" || r.word(end+2) != "group" || r.symbol(end+3) != "(" || r.word(end+4) != "order" {
-		return 0, 0, 0, false
+		return 0, 0, false
 	}
-	return end + 3, end + 6, r.closing(end + 3), true
+	return end + 6, r.closing(end + 3), true
 }
 
 // listagg moves ORDER BY into the call (r_LISTAGG), or, for the window function, into the window (r_WF_LISTAGG).
 func (r *rewriter) listagg(open int) error {
 	end := r.closing(open)
-	_, order, shut, ok := r.within(end)
+	order, shut, ok := r.within(end)
 	if !ok {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (r *rewriter) listagg(open int) error {
 // (r_WF_PERCENTILE_CONT).
 func (r *rewriter) percentile(open int) error {
 	end := r.closing(open)
-	_, order, shut, ok := r.within(end)
+	order, shut, ok := r.within(end)
 	if !ok || r.word(shut+1) != "over" {
 		return nil
 	}

@@ -1,5 +1,7 @@
 package dialect
 
+import "slices"
+
 // block is one SELECT with its clauses; each field is the index of the token that begins the clause, or end.
 type block struct {
 	sel     int // SELECT
@@ -40,13 +42,11 @@ func (r *rewriter) blocks() []block {
 		case ")":
 			depth--
 		}
-		if r.word(i) == "select" && r.symbol(i-1) != "." && r.word(i-1) != "as" || r.word(i) == "select" && r.isBodyAs(i-1) {
+		if r.word(i) == "select" && r.symbol(i-1) != "." && (r.word(i-1) != "as" || r.isBodyAs(i-1)) {
 			found = append(found, r.block(i, depth))
 		}
 	}
-	for i, j := 0, len(found)-1; i < j; i, j = i+1, j-1 {
-		found[i], found[j] = found[j], found[i]
-	}
+	slices.Reverse(found)
 	return found
 }
 
@@ -55,11 +55,8 @@ func (r *rewriter) isBodyAs(i int) bool {
 	if r.word(i) != "as" {
 		return false
 	}
-	switch r.word(0) {
-	case "create", "declare", "prepare":
-		return true
-	}
-	return false
+	first := r.word(0)
+	return first == "create" || first == "declare" || first == "prepare"
 }
 
 // block reads the clauses of the SELECT at i.
@@ -84,14 +81,12 @@ func (r *rewriter) block(i, depth int) block {
 		}
 	}
 	b.end = min(i, len(r.pieces))
-	for word, field := range clauseWords {
+	for _, field := range clauseWords {
 		*field(&b) = b.end
-		_ = word
 	}
 	for word, at := range marks {
-		if field := clauseWords[word](&b); at < *field {
-			*field = at
-		}
+		field := clauseWords[word](&b)
+		*field = min(*field, at) // LIMIT and OFFSET begin the same clause
 	}
 	return b
 }

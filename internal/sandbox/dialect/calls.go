@@ -55,7 +55,6 @@ func (r *rewriter) call(open int) error {
 		return r.ignoreNulls(open)
 	case "text", "bpchar":
 		r.pieces[name].text = quoteName(word)
-	case "varbyte", "hllsketch", "geometry", "geography", "super":
 	case "char", "varchar", "numeric", "decimal", "int", "integer", "bigint", "smallint", "real", "float", "boolean":
 		r.typeCall(open)
 	}
@@ -66,13 +65,10 @@ func (r *rewriter) call(open int) error {
 }
 
 func (r *rewriter) partFunction(open int, server string) {
-	part, ok := r.part(open + 1)
-	if !ok || r.symbol(open+2) != "," && !(r.symbol(open+2) == "::") {
-		r.pieces[open-1].text = server
-		return
-	}
 	r.pieces[open-1].text = server
-	r.pieces[open+1].text = "'" + part + "'"
+	if part, ok := r.part(open + 1); ok && (r.symbol(open+2) == "," || r.symbol(open+2) == "::") {
+		r.pieces[open+1].text = "'" + part + "'"
+	}
 }
 
 // extract makes a call of EXTRACT, which is an integer here and a numeric there (r_EXTRACT_function).

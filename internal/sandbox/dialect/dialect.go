@@ -19,6 +19,10 @@ type Options struct {
 	// qualified. Nil means that there are none.
 	Inline func(schema, name string) (text string, ok bool)
 
+	// LateColumns is called before a statement is written that asks for the columns of late-binding views, so that they can
+	// be found out. Nil does nothing.
+	LateColumns func()
+
 	// CaseSensitive is enable_case_sensitive_identifier: quoted names keep their capitals (r_enable_case_sensitive_identifier).
 	CaseSensitive bool
 

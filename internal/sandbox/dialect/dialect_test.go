@@ -1,6 +1,7 @@
 package dialect_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -55,8 +56,8 @@ func runCases(t *testing.T, name string) {
 func outcome(statement string) string {
 	text, err := dialect.Rewrite(statement, dialect.Options{})
 	if err != nil {
-		failed, ok := err.(*dialect.Error)
-		if !ok {
+		var failed *dialect.Error
+		if !errors.As(err, &failed) {
 			return "not an *Error: " + err.Error() + "\n"
 		}
 		return fmt.Sprintf("error %s at %q: %s; %s\n", failed.Code, statement[failed.Offset:], failed.Message, failed.Hint)

@@ -50,6 +50,10 @@ func (r *rewriter) gap(i int) string {
 	if i > 0 {
 		from = r.pieces[i-1].end
 	}
+	// Redshift's lexer ends a number where a word begins, as in "THEN 1WHEN"; PostgreSQL 15 wants a blank there.
+	if i > 0 && from == r.pieces[i].start && r.pieces[i-1].kind == query.Number && r.pieces[i].kind == query.Word {
+		return " "
+	}
 	return r.source[from:r.pieces[i].start]
 }
 

@@ -63,7 +63,6 @@ func (r *rewriter) qualifiedCatalogs() {
 // fromItems looks at the relations between first and last-1: those after FROM, JOIN and commas.
 func (r *rewriter) fromItems(first, last int) error {
 	expect := true
-	known := make(map[string]bool) // the names by which the relations so far are known
 	for i := first; i < last; i++ {
 		switch {
 		case r.symbol(i) == "(":
@@ -87,14 +86,8 @@ func (r *rewriter) fromItems(first, last int) error {
 			return r.fail(i, codeNotSupported, strings.ToUpper(r.word(i))+" cannot be run by the sandbox",
 				"write one aggregate or one SELECT for each value")
 		case expect && r.word(i) == "only", expect && r.word(i) == "lateral":
-		case !expect && r.name(i) != "" && !joinWords[r.word(i)]:
-			known[r.name(i)] = true
 		case expect && r.name(i) != "":
-			if known[r.name(i)] && r.symbol(i+1) == "." {
-				return r.fail(i, codeNotSupported, "a SUPER value as a table cannot be run by the sandbox", "")
-			}
 			end, err := r.relation(i)
-			known[r.name(end-1)] = true
 			if err != nil {
 				return err
 			}

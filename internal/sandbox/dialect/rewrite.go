@@ -11,6 +11,12 @@ func (r *rewriter) rewrite() error {
 			r.wordRule(i)
 		}
 	}
+	if r.asksLateColumns() && r.options.LateColumns != nil {
+		r.options.LateColumns()
+	}
+	if done, err := r.show(); done || err != nil {
+		return err
+	}
 	blocks := r.blocks()
 	if err := r.relations(blocks); err != nil {
 		return err
@@ -29,4 +35,16 @@ func (r *rewriter) rewrite() error {
 		}
 	}
 	return r.commands()
+}
+
+// lateColumns are the relations, functions and commands that list columns, those of late-binding views too.
+var lateColumns = wordSet(`pg_get_late_binding_view_cols pg_get_cols svv_columns svv_all_columns svv_redshift_columns`)
+
+func (r *rewriter) asksLateColumns() bool {
+	for i := range r.pieces {
+		if lateColumns[r.name(i)] {
+			return true
+		}
+	}
+	return r.word(0) == "show" && r.word(1) == "columns"
 }

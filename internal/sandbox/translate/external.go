@@ -1,8 +1,8 @@
 package translate
 
 import (
-	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/redraft/redraft/parser/ast"
@@ -19,7 +19,7 @@ func (t *translator) external(statement ast.Statement) (Command, bool, error) {
 		c = script("ALTER EXTERNAL SCHEMA", call("declare_again", "external schema", "", n.Name.Name, n.Normalised()))
 	case *ast.CreateExternalTable:
 		if err = t.alone("CREATE EXTERNAL TABLE"); err == nil {
-			c = t.createExternalTable(n)
+			c, err = t.createExternalTable(n)
 		}
 	case *ast.CreateLibrary:
 		if err = t.alone("CREATE LIBRARY"); err == nil {
@@ -45,12 +45,8 @@ func createExternalSchema(n *ast.CreateExternalSchema) Command {
 			options[key] = value
 		}
 	}
-	text, err := json.Marshal(options) // keys are sorted
-	if err != nil {
-		text = []byte("{}")
-	}
 	return script("CREATE SCHEMA", create+quote(n.Name.Name),
-		call("note_external_schema", n.Name.Name, n.Source, n.Database, string(text)))
+		call("note_external_schema", n.Name.Name, n.Source, n.Database, marshal(options)))
 }
 
 // externalColumn is one of pg_redshift.external_table.columns.
@@ -61,20 +57,32 @@ type externalColumn struct {
 	Nullable bool   `json:"nullable"`
 }
 
-func (t *translator) createExternalTable(n *ast.CreateExternalTable) Command {
-	var columns []externalColumn
-	for _, c := range n.Columns {
-		columns = append(columns, externalColumn{c.Name.Name, externalType(c), 0, true})
+func (t *translator) createExternalTable(n *ast.CreateExternalTable) (Command, error) {
+	if n.Query.Text != "" {
+		return Command{}, refused(codeNotSupported, "the sandbox has no S3 to CREATE EXTERNAL TABLE … AS into")
 	}
-	for i, c := range n.PartitionedBy {
-		columns = append(columns, externalColumn{c.Name.Name, externalType(c), i + 1, true})
+	columns := []externalColumn{}
+	var list []string
+	for i, c := range append(slices.Clone(n.Columns), n.PartitionedBy...) {
+		key := max(0, i+1-len(n.Columns))
+		columns = append(columns, externalColumn{c.Name.Name, externalType(c), key, true})
+		list = append(list, quote(c.Name.Name)+" "+standInType(c))
 	}
-	text, err := json.Marshal(columns)
-	if err != nil {
-		text = []byte("[]")
+	c := script("CREATE EXTERNAL TABLE", call("note_external_table", n.Name.Schema, n.Name.Name, n.Location,
+		strings.ToLower(n.Format), marshal(columns), strings.Join(list, ", ")))
+	c.LateBinding = true
+	return c, nil
+}
+
+// standInType is the server's type of a column: what is nested is read as SUPER, what is a string as the longest text.
+func standInType(c ast.ExternalColumn) string {
+	switch {
+	case !c.Type.Data.IsZero():
+		return dataType(c.Type.Data)
+	case strings.EqualFold(c.Type.Text, "string"):
+		return "character varying(65535)"
 	}
-	return script("CREATE EXTERNAL TABLE", call("note_external_table", n.Name.Schema, n.Name.Name, n.Location,
-		strings.ToLower(n.Format), string(text), n.Normalised()))
+	return "pg_catalog.super"
 }
 
 // externalType is a type as Spectrum spells it; what has no resolved type, a struct for example, stays as written.

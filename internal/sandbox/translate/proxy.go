@@ -30,17 +30,24 @@ func SeveralStatements() Command {
 	return Command{SQL: refused(codeSyntax, "cannot insert multiple commands into a prepared statement").sql()}
 }
 
-// HasLateBinding asks whether the database has any late-binding view.
+// HasLateBinding asks whether the database has any late-binding view or external table.
 func HasLateBinding() Command {
-	return Command{SQL: "SELECT 1 FROM pg_redshift.relation WHERE late_binding IS NOT NULL LIMIT 1"}
+	return Command{SQL: `SELECT 1 FROM pg_redshift.relation WHERE late_binding IS NOT NULL
+		UNION ALL SELECT 1 FROM pg_redshift.external_table LIMIT 1`}
 }
 
-// FindLateBinding asks for the text of the late-binding view with schema $1, which may be empty, and name $2.
+// standInQuery begins the query that is read in the place of an external table.
+const standInQuery = "SELECT * FROM "
+
+// FindLateBinding asks for the text of the late-binding view with schema $1, which may be empty, and name $2, or for the
+// query that stands in for the external table of that name.
 func FindLateBinding() Command {
 	return Command{SQL: `SELECT r.late_binding FROM pg_catalog.pg_class c
 		JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_redshift.relation r ON r.relid = c.oid
 		WHERE c.relname = $2::text AND r.late_binding IS NOT NULL
-		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1::text END`}
+		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1::text END
+		UNION ALL SELECT '` + standInQuery + `' || pg_redshift.stand_in(schemaname, tablename)
+		FROM pg_redshift.external_table WHERE schemaname = $1::text AND tablename = $2::text`}
 }
 
 // FindModes asks for the argument modes of the procedures with schema $1, which may be empty, name $2 and $3 input
@@ -58,8 +65,31 @@ func MissingColumn() Command {
 	return Command{SQL: "SELECT pg_redshift.missing_column($1::text)"}
 }
 
-// LateBindingQuery returns the query in the text of a CREATE VIEW … WITH NO SCHEMA BINDING.
+// LateBindingViews lists schema, name and text of all late-binding views.
+func LateBindingViews() Command {
+	return Command{SQL: `SELECT n.nspname, c.relname, r.late_binding FROM pg_redshift.relation r
+		JOIN pg_catalog.pg_class c ON c.oid = r.relid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+		WHERE r.late_binding IS NOT NULL ORDER BY 1, 2`}
+}
+
+// DescribeLateColumns makes the JSON that the catalogs read of arrays: schemas, views, columns, types, modifiers and
+// positions. A domain is reported as what it is made of, and no table has a JSONB but by SUPER.
+func DescribeLateColumns() Command {
+	return Command{SQL: `SELECT COALESCE(jsonb_agg(jsonb_build_object('view_schema', s, 'view_name', v, 'col_name', c,
+			'col_type', CASE t WHEN 'jsonb'::regtype THEN 'super' ELSE format_type(t, m) END, 'col_num', n)), '[]')::text
+		FROM unnest($1::text[], $2::text[], $3::text[], $4::oid[], $5::int4[], $6::int4[]) AS u (s, v, c, t, m, n)`}
+}
+
+// KeepLateColumns leaves the JSON $1 where the catalogs look for it.
+func KeepLateColumns() Command {
+	return Command{SQL: "SELECT pg_catalog.set_config('pg_redshift.late_columns', $1::text, false)"}
+}
+
+// LateBindingQuery returns the query in what FindLateBinding found.
 func LateBindingQuery(text string, caseSensitive bool) (string, bool) {
+	if strings.HasPrefix(text, standInQuery) {
+		return text, true
+	}
 	file, _ := parser.ParseText(diag.NewSource("", text), parser.Options{CaseSensitive: caseSensitive, KeepPlaceholders: true})
 	if len(file.Statements) != 1 {
 		return "", false

@@ -224,25 +224,31 @@ func (t *translator) maintained(n *ast.Utility, function string) []string {
 	return []string{call(function, table)}
 }
 
+// isolation is what a session is told of the isolation level, which the database decides (c_serial_isolation).
+var isolation = Command{SQL: "SELECT 'serializable'::text AS transaction_isolation", Tag: "SHOW"}
+
 // show translates SHOW parameter; the other forms are queries of the catalog.
 func (t *translator) show(n *ast.Utility) (Command, error) {
 	words := t.words(n.Span)
-	if len(words) == 2 {
-		setting := unquote(words[1])
-		if _, redshift := own[setting]; redshift {
-			return Command{SQL: fmt.Sprintf("SELECT pg_catalog.current_setting(%s) AS %s", literal(settingPrefix+setting),
-				quote(setting)), Tag: "SHOW"}, nil
-		}
-		switch {
-		case setting == "server_version":
-			return Command{SQL: "SELECT '8.0.2'::text AS server_version", Tag: "SHOW"}, nil
-		case setting == "transaction_isolation":
-			return Command{SQL: "SELECT 'serializable'::text AS transaction_isolation", Tag: "SHOW"}, nil
-		case setting == "all" || slices.Contains(shared, setting) || setting == "is_superuser" || setting == "server_encoding":
-			return Command{SQL: "SHOW " + setting}, nil
-		}
-		return Command{}, refused("42704", "unrecognized configuration parameter %q", setting)
+	switch strings.Join(words[1:], " ") {
+	case "transaction isolation level", "transaction_isolation":
+		return isolation, nil
+	case "time zone", "session authorization":
+		return Command{SQL: strings.Join(words, " ")}, nil
+	case "server_version":
+		return Command{SQL: "SELECT '8.0.2'::text AS server_version", Tag: "SHOW"}, nil
 	}
-	sql, err := t.rewrite(t.file.Text(n.Span))
-	return Command{SQL: sql}, err
+	if len(words) != 2 || words[1] == "databases" || words[1] == "datashares" {
+		sql, err := t.rewrite(t.file.Text(n.Span))
+		return Command{SQL: sql}, err
+	}
+	setting := unquote(words[1])
+	if _, redshift := own[setting]; redshift {
+		return Command{SQL: fmt.Sprintf("SELECT pg_catalog.current_setting(%s) AS %s", literal(settingPrefix+setting),
+			quote(setting)), Tag: "SHOW"}, nil
+	}
+	if setting == "all" || slices.Contains(shared, setting) || setting == "is_superuser" || setting == "server_encoding" {
+		return Command{SQL: "SHOW " + setting}, nil
+	}
+	return Command{}, refused("42704", "unrecognized configuration parameter %q", setting)
 }

@@ -25,7 +25,13 @@ func (t *translator) statement(statement ast.Statement) (Command, error) {
 
 // rewrite turns a query, or a statement of which only the queries differ, into PostgreSQL's dialect.
 func (t *translator) rewrite(text string) (string, error) {
-	return dialect.Rewrite(text, dialect.Options{Inline: t.inline, Missing: t.Missing, CaseSensitive: t.CaseSensitive})
+	return dialect.Rewrite(text, t.dialect(t.inline))
+}
+
+func (t *translator) dialect(inline func(schema, name string) (string, bool)) dialect.Options {
+	return dialect.Options{
+		Inline: inline, Missing: t.Missing, LateColumns: t.LateColumns, CaseSensitive: t.CaseSensitive,
+	}
 }
 
 // inline finds a late-binding view, those first that the message itself makes.

@@ -212,7 +212,9 @@ func dataType(d model.DataType) string {
 		return fmt.Sprintf("character(%d)", d.Length)
 	case model.Numeric:
 		return fmt.Sprintf("numeric(%d,%d)", d.Length, d.Scale)
-	case model.Varbyte, model.Super, model.Geometry, model.Geography, model.HLLSketch:
+	case model.Varbyte:
+		return fmt.Sprintf("pg_catalog.varbyte(%d)", d.Length)
+	case model.Super, model.Geometry, model.Geography, model.HLLSketch:
 		return "pg_catalog." + string(d.Name)
 	}
 	return string(d.Name)

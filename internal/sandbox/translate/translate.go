@@ -19,6 +19,8 @@ type Session struct {
 	// LateBinding returns the query of a late-binding view; schema is empty when the name is not qualified. Nil means that
 	// there are none.
 	LateBinding func(schema, name string) (text string, ok bool)
+	// LateColumns finds out the columns of late-binding views; see dialect.Options.
+	LateColumns func()
 	// Missing returns the column that a statement for the server asks for and that does not exist; see dialect.Options.
 	Missing func(statement string) (column string, ok bool)
 	// Modes returns the argument modes of a procedure with that many input arguments: i, o and b for IN, OUT and INOUT.

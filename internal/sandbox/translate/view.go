@@ -2,7 +2,9 @@ package translate
 
 import (
 	"fmt"
+	"strings"
 
+	"github.com/redraft/redraft/internal/sandbox/dialect"
 	"github.com/redraft/redraft/parser/ast"
 )
 
@@ -24,8 +26,31 @@ func (t *translator) views(statement ast.Statement) (Command, bool, error) {
 	return c, true, err
 }
 
+// bound rewrites the query of a view that is bound to what it reads. A late-binding view is read as the relation that it
+// is, so that the server records the dependency (the placeholder holds no rows, and says so). External tables cannot be
+// read by a view with schema binding, and late-binding ones not by a materialized view (r_CREATE_VIEW,
+// materialized-view-create-sql-command).
+func (t *translator) bound(text string, materialized bool) (string, error) {
+	var refusal error
+	out, err := dialect.Rewrite(text, t.dialect(func(schema, name string) (string, bool) {
+		inner, found := t.inline(schema, name)
+		external := strings.HasPrefix(inner, standInQuery)
+		switch {
+		case found && materialized && !external:
+			refusal = refused(codeNotSupported, "materialized views cannot read views WITH NO SCHEMA BINDING")
+		case found && !materialized && external:
+			refusal = refused(codeNotSupported, "External tables are not supported in views")
+		}
+		return inner, found && external
+	}))
+	if refusal != nil {
+		return "", refusal
+	}
+	return out, err
+}
+
 func (t *translator) createView(n *ast.CreateView) (Command, error) {
-	text, err := t.rewrite(n.Query.Text)
+	text, err := t.bound(n.Query.Text, false)
 	if err != nil {
 		return Command{}, err
 	}
@@ -75,7 +100,7 @@ func (t *translator) lateBinding(n *ast.CreateView) (Command, error) {
 }
 
 func (t *translator) materialized(n *ast.CreateMaterializedView) (Command, error) {
-	text, err := t.rewrite(n.Query.Text)
+	text, err := t.bound(n.Query.Text, true)
 	if err != nil {
 		return Command{}, err
 	}

@@ -23,9 +23,16 @@ CREATE TYPE pg_catalog.varbyte (
 CREATE CAST (varbyte AS bytea) WITHOUT FUNCTION AS IMPLICIT;
 CREATE CAST (bytea AS varbyte) WITHOUT FUNCTION AS IMPLICIT;
 
--- A length on a value that is there already changes nothing; PostgreSQL asks for a function that says so.
-CREATE FUNCTION pg_redshift.varbyte_length(varbyte, int4, boolean) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT
-    AS 'SELECT $1';
+-- A column takes no value that is longer than it is; a cast cuts it off.
+CREATE FUNCTION pg_redshift.varbyte_length(varbyte, int4, boolean) RETURNS varbyte LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+BEGIN
+    IF length($1::bytea) <= $2 - 4 THEN
+        RETURN $1;
+    ELSIF $3 THEN
+        RETURN substr($1::bytea, 1, $2 - 4)::varbyte;
+    END IF;
+    RAISE EXCEPTION 'value too long for type binary varying(%)', $2 - 4 USING ERRCODE = '22001';
+END $$;
 CREATE CAST (varbyte AS varbyte) WITH FUNCTION pg_redshift.varbyte_length(varbyte, int4, boolean) AS IMPLICIT;
 
 CREATE FUNCTION pg_redshift.text_to_varbyte(text) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT

@@ -113,17 +113,19 @@ SELECT current_database()::text AS database, n.nspname::text AS schema, c.oid AS
     COALESCE(r.created, now() AT TIME ZONE 'UTC') AS create_time
 FROM pg_redshift.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_redshift.relation r ON r.relid = c.oid OR pg_redshift.storage(r.relid) = c.oid AND r.materialized
-CROSS JOIN LATERAL (
-    SELECT pg_redshift.file_size(COALESCE(r.relid, c.oid)) AS bytes,
-        greatest(c.reltuples, pg_stat_get_live_tuples(COALESCE(r.relid, c.oid)), 1) AS rows) s
-CROSS JOIN LATERAL (
-    SELECT bool_or(a.attencodingtype <> 0) AS encoded, max(a.attname) FILTER (WHERE a.attisdistkey) AS distkey,
+LEFT JOIN (
+    SELECT *, CASE WHEN materialized THEN pg_redshift.storage(relid) ELSE relid END AS stored FROM pg_redshift.relation
+) r ON r.stored = c.oid
+LEFT JOIN (
+    SELECT a.attrelid, bool_or(a.attencodingtype <> 0) AS encoded, max(a.attname) FILTER (WHERE a.attisdistkey) AS distkey,
         COALESCE(bool_or(a.attsortkeyord < 0), false) AS interleaved, max(a.attname) FILTER (WHERE a.attsortkeyord = 1) AS sortkey1,
         max(format_encoding(a.attencodingtype)) FILTER (WHERE abs(a.attsortkeyord) = 1) AS sortkey1_enc,
         COALESCE(max(abs(a.attsortkeyord)), 0) AS sortkey_num,
         COALESCE(max(pg_redshift.char_length(a.atttypid, a.atttypmod)) FILTER (WHERE a.atttypid = 1043), 0) AS max_varchar
-    FROM pg_redshift.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0) k
+    FROM pg_redshift.pg_attribute a WHERE a.attnum > 0 GROUP BY a.attrelid) k ON k.attrelid = c.oid
+CROSS JOIN LATERAL (
+    SELECT pg_redshift.file_size(COALESCE(r.relid, c.oid)) AS bytes,
+        greatest(c.reltuples, pg_stat_get_live_tuples(COALESCE(r.relid, c.oid)), 1) AS rows) s
 WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND s.bytes > 0;
 
 CREATE VIEW pg_catalog.svv_alter_table_recommendations AS

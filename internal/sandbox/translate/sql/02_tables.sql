@@ -128,6 +128,7 @@ BEGIN
         IF word = 'TABLE' AND cardinality(part) > 1 AND EXISTS (SELECT FROM pg_redshift.external_table
             WHERE schemaname = part[cardinality(part) - 1] AND tablename = part[cardinality(part)]) THEN
             PERFORM pg_redshift.refuse_if(block, '25001', 'DROP EXTERNAL TABLE cannot run inside a transaction block');
+            PERFORM pg_redshift.drop_stand_in(part[cardinality(part) - 1], part[cardinality(part)]);
             DELETE FROM pg_redshift.external_table
             WHERE schemaname = part[cardinality(part) - 1] AND tablename = part[cardinality(part)];
             DELETE FROM pg_redshift.external_partition

@@ -93,6 +93,7 @@ $$;
 
 -- rename_external carries what is kept by a schema's name over to the new one.
 CREATE FUNCTION pg_redshift.rename_external(old text, new text) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_redshift.rename_stand_in(schemaname, tablename, new) FROM pg_redshift.external_table WHERE schemaname = old;
     UPDATE pg_redshift.external_table SET schemaname = new WHERE schemaname = old;
     UPDATE pg_redshift.external_partition SET schemaname = new WHERE schemaname = old;
     UPDATE pg_redshift.privilege SET schemaname = new WHERE schemaname = old;
@@ -102,13 +103,41 @@ $$;
 -- forget_schema forgets them before the schema is dropped. A schema of the database is only dropped when it is empty, so
 -- that nothing is lost when DROP SCHEMA fails: the transaction fails with it.
 CREATE FUNCTION pg_redshift.forget_schema(name text, cascade boolean) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_redshift.drop_stand_in(schemaname, tablename) FROM pg_redshift.external_table WHERE schemaname = name;
     DELETE FROM pg_redshift.external_table WHERE schemaname = name;
     DELETE FROM pg_redshift.external_partition WHERE schemaname = name;
     DELETE FROM pg_redshift.privilege WHERE schemaname = name OR object_kind = 'schema' AND objectname = name;
     DELETE FROM pg_redshift.schema s USING pg_catalog.pg_namespace n WHERE n.nspname = name AND s.nspoid = n.oid
 $$;
 
-CREATE FUNCTION pg_redshift.note_external_table(schema text, name text, location text, format text, columns jsonb, source text)
+-- An external table has an empty stand-in, so that queries of it are planned and run; the proxy reads it in the table's
+-- place. Nobody sees it, for it lies in the stand-in's own schema.
+CREATE FUNCTION pg_redshift.stand_in(schema text, name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT 'pg_redshift.' || pg_catalog.quote_ident('external_' || pg_catalog.md5(schema || '.' || name))
+$$;
+
+CREATE FUNCTION pg_redshift.drop_stand_in(schema text, name text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    EXECUTE 'DROP TABLE ' || pg_redshift.stand_in(schema, name);
+EXCEPTION WHEN dependent_objects_still_exist THEN
+    -- A materialized view reads it, which is no reason to keep an external table: nothing is recorded of that.
+    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME TO %I', pg_redshift.stand_in(schema, name),
+        'gone_' || pg_redshift.stand_in(schema, name)::regclass::oid);
+END $$;
+
+CREATE FUNCTION pg_redshift.rename_stand_in(schema text, name text, new text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME TO %I', pg_redshift.stand_in(schema, name),
+        'external_' || pg_catalog.md5(new || '.' || name));
+END $$;
+
+CREATE FUNCTION pg_redshift.make_stand_in(schema text, name text, columns text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    EXECUTE pg_catalog.format('CREATE TABLE %s (%s)', pg_redshift.stand_in(schema, name), columns);
+    EXECUTE pg_catalog.format('GRANT SELECT ON %s TO PUBLIC', pg_redshift.stand_in(schema, name));
+END $$;
+
+CREATE FUNCTION pg_redshift.note_external_table(schema text, name text, location text, format text, columns jsonb, list text)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_redshift.refuse_if(NOT EXISTS (SELECT FROM pg_redshift.schema s JOIN pg_catalog.pg_namespace n ON n.oid = s.nspoid
@@ -116,8 +145,9 @@ BEGIN
         pg_catalog.format('schema "%s" does not exist', schema));
     PERFORM pg_redshift.refuse_if(EXISTS (SELECT FROM pg_redshift.external_table t WHERE t.schemaname = schema
         AND t.tablename = name), '42P07', pg_catalog.format('Table "%s" already exists', name));
+    PERFORM pg_redshift.make_stand_in(schema, name, list);
     INSERT INTO pg_redshift.external_table (schemaname, tablename, location, input_format, columns, parameters)
-    VALUES (schema, name, location, format, coalesce(nullif(columns, 'null'), '[]'), '{}');
+    VALUES (schema, name, location, format, columns, '{}');
 END $$;
 
 CREATE FUNCTION pg_redshift.alter_external(relation text, action text) RETURNS void LANGUAGE plpgsql AS $$

@@ -1,0 +1,50 @@
+package interpret
+
+import (
+	"slices"
+
+	"github.com/redraft/redraft/model"
+)
+
+// Reads returns the columns that a regular view reads, by relation, in the order of their names; false when that is not
+// wholly known. A star makes it unknown, for it stands for the columns that there were when the view was made.
+func Reads(db *model.Database, view model.ID, options Options) (map[model.Name][]string, bool) {
+	return newInterpreter(db, options).reads(view)
+}
+
+func (in *interpreter) reads(id model.ID) (map[model.Name][]string, bool) {
+	view, ok := in.db.Views.Get(id)
+	if !ok || view.Query.Text == "" || len(in.options.Analyzer.Stars(view.Query.Text, in.qualify())) > 0 {
+		return nil, false
+	}
+	result, ok := in.catalog().resolve(view.Query.Text)
+	if !ok {
+		return nil, false
+	}
+	reads := make(map[model.Name][]string)
+	for _, use := range result.Uses {
+		if use.Column == "" || use.Star {
+			return nil, false
+		}
+		reads[use.Relation] = append(reads[use.Relation], use.Column)
+	}
+	for name, columns := range reads {
+		slices.Sort(columns)
+		reads[name] = slices.Compact(columns)
+	}
+	return reads, true
+}
+
+// usersOfColumn returns the regular views that are bound to a column of a table, and those of which that is not known.
+func (in *interpreter) usersOfColumn(table model.ID, column string) (users, unsure []model.ID) {
+	for _, id := range in.boundViews(table) {
+		reads, known := in.reads(id)
+		switch {
+		case !known:
+			unsure = append(unsure, id)
+		case slices.Contains(reads[model.Name{Schema: table.Schema, Name: table.Name}], column):
+			users = append(users, id)
+		}
+	}
+	return users, unsure
+}
