@@ -49,8 +49,8 @@ func TestLawRandomModelsComeBack(t *testing.T) {
 			rt.Fatalf("%v", err)
 		}
 		db := s.inDatabase(result.Database)
-		s.build(rt, rt.Context(), db)
-		live, _ := s.read(rt, rt.Context(), introspect.Options{CaseSensitive: true})
+		s.build(rt, db, options, true)
+		live, _ := s.read(rt, introspect.Options{CaseSensitive: true})
 		demandEqual(rt, withOwners(db, live), live, options, true)
 	})
 }

@@ -40,8 +40,8 @@ func roundTrip(t *testing.T, db *model.Database, options interpret.Options) {
 	t.Helper()
 	s := newStation(t, options.Analyzer)
 	db = s.inDatabase(db)
-	s.build(t, t.Context(), db)
-	live, _ := s.read(t, t.Context(), introspect.Options{})
+	s.build(t, db, options, false)
+	live, _ := s.read(t, introspect.Options{})
 	demandEqual(t, withOwners(db, live), live, options, false)
 }
 
