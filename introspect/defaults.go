@@ -37,6 +37,9 @@ func (l *live) defaultExpr(text string, column model.DataType) model.Expr {
 		return model.Expr{Text: text, Canonical: text}
 	}
 	e.Canonical = unquotedNumber(e.Canonical, column)
+	if e.Canonical == "sysdate()" {
+		e.Canonical, e.Functions = "sysdate", nil // a word in scripts (r_SYSDATE)
+	}
 	e.Text = e.Canonical
 	return e
 }

@@ -80,8 +80,8 @@ func principals(db *model.Database) []string {
 }
 
 // build makes a model by the plan that leads to it from nothing. What no plan makes is run as it is written: users may be
-// there, and the sandbox does not know all of the rest. Any other refusal is the sandbox's or the plan's mistake.
-func (s station) build(t reporter, db *model.Database, options interpret.Options, caseSensitive bool) {
+// there, and the sandbox does not know all of the rest. The error is any other refusal.
+func (s station) build(t reporter, db *model.Database, options interpret.Options, caseSensitive bool) error {
 	t.Helper()
 	for _, statement := range principals(db) {
 		_ = s.conn.Exec(t.Context(), statement)
@@ -99,13 +99,24 @@ func (s station) build(t reporter, db *model.Database, options interpret.Options
 	if err != nil || len(p.Refusals) > 0 {
 		t.Fatalf("%v %v", err, p.Refusals)
 	}
-	for _, step := range p.Steps {
+	// Default privileges reach what is made after them; a plan does not promise that they come last.
+	steps := slices.Clone(p.Steps)
+	slices.SortStableFunc(steps, func(a, b plan.Step) int { return setsDefaults(a) - setsDefaults(b) })
+	for _, step := range steps {
 		for _, statement := range step.Statements {
 			if err := s.conn.Exec(t.Context(), statement); err != nil {
-				t.Fatalf("the server refuses: %v\n%s", err, statement)
+				return fmt.Errorf("the server refuses: %w\n%s", err, statement)
 			}
 		}
 	}
+	return nil
+}
+
+func setsDefaults(s plan.Step) int {
+	if s.Object.Kind == model.KindDefaultPrivileges {
+		return 1
+	}
+	return 0
 }
 
 // read introspects the database.

@@ -39,6 +39,22 @@ func (s *settler) settle() {
 			s.put(&s.target, s.to, s.one(object, old, s.to, s.before))
 		}
 	}
+	s.leaveOut()
+}
+
+// leaveOut takes external functions out of the target of which only the cluster knows where they run: nothing can be written
+// that would make them.
+func (s *settler) leaveOut() {
+	for id, f := range s.to.Functions.All() {
+		if !f.Untold.Has(model.UntoldExternal) || f.External == nil || f.External.Service != "" || s.before.Has(id) {
+			continue
+		}
+		if s.target == s.to {
+			s.target = s.to.Clone()
+		}
+		s.target.Delete(id)
+		s.note(id, "not-planned", "only in the to-model, and the cluster does not tell where it runs; create it by hand")
+	}
 }
 
 // withUser names the user whose default privileges nobody named: whoever runs the script, which is taken to be the user who
