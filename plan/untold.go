@@ -187,11 +187,17 @@ func settledTable(o, t *model.Table, untold model.Untold) model.Object {
 	if untold.Has(model.UntoldBackup) {
 		o.NoBackup = t.NoBackup
 	}
-	if untold.Has(model.UntoldCollation) {
-		for i := range o.Columns {
-			if c := t.Column(o.Columns[i].Name); c != nil {
-				o.Columns[i].Collation = c.Collation
-			}
+	for i := range o.Columns {
+		column := &o.Columns[i]
+		c := t.Column(column.Name)
+		if c == nil {
+			continue
+		}
+		if untold.Has(model.UntoldCollation) {
+			column.Collation = c.Collation
+		}
+		if untold.Has(model.UntoldText) && column.Type == c.Type {
+			column.Default = settledDefault(column.Default, c.Default, c.Type)
 		}
 	}
 	if untold.Has(model.UntoldEncoding) {
