@@ -82,16 +82,21 @@ func withUser(db *model.Database, user string) *model.Database {
 	return named
 }
 
-// withInitial adds to a model that comes from a cluster what everybody has there from the start, where the other side says
-// it: introspection leaves it out.
+// withInitial adds to a model that comes from a cluster what is there without any grant, where the other side says it:
+// what everybody has from the start, and the owner's own rights. Introspection leaves both out.
 func withInitial(db, other *model.Database) *model.Database {
 	if db.User == "" {
 		return db
 	}
 	filled := db
 	for id := range other.Grants.Objects() {
-		for _, g := range ddl.Initial(id) {
-			if !other.Grants.Has(g) || filled.Grants.Has(g) {
+		owner := id.Name // of default privileges
+		if object, ok := db.Object(id); ok {
+			owner = object.Attributes().Owner
+		}
+		for _, g := range other.Grants.On(id) {
+			implied := g.To == model.Grantee{Kind: model.ToUser, Name: owner} || slices.Contains(ddl.Initial(id), g)
+			if !implied || filled.Grants.Has(g) {
 				continue
 			}
 			if filled == db {
