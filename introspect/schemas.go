@@ -65,13 +65,18 @@ var otherKinds = map[string]model.Kind{
 	"model": model.KindMLModel, "identity provider": model.KindIdentityProvider,
 }
 
+// engineUser owns what the engine made (r_PG_USER, the superuser with usesysid 1); nobody made it or could change it.
+const engineUser = "rdsdb"
+
 // buildOthers lists what no plan changes. A cluster does not keep the statements that made it so.
 func (l *live) buildOthers() {
 	list := func(id model.ID) {
 		l.db.Put(&model.Unplanned{ID: id, Common: model.Common{Untold: model.UntoldStatements}})
 	}
 	for _, name := range l.users {
-		list(model.ID{Kind: model.KindUser, Name: name})
+		if name != engineUser {
+			list(model.ID{Kind: model.KindUser, Name: name})
+		}
 	}
 	for _, name := range l.groups {
 		list(model.ID{Kind: model.KindGroup, Name: name})

@@ -148,12 +148,15 @@ func relabel(columns []column, known bool, names []string) ([]column, bool) {
 }
 
 // unite returns the columns of a set operation: the names of the left side, and a type only where both sides agree.
+// Behind a star it is not known which columns of the two sides meet.
 func unite(left, right []column) []column {
 	left = slices.Clone(left)
+	met := true
 	for i := range left {
 		c := &left[i]
 		c.untyped = c.star
-		if i >= len(right) || c.source != "" || right[i].source != "" || right[i].star || c.typ != right[i].typ {
+		met = met && i < len(right) && !c.star && !right[i].star
+		if !met || c.source != "" || right[i].source != "" || c.typ != right[i].typ {
 			c.typ = model.DataType{}
 		}
 		if c.source = ""; !c.star {

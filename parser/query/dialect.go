@@ -116,6 +116,7 @@ var (
 	noXML       = refusal{"Redshift has no XML", "load the values into columns or into SUPER"}
 	noJSON      = refusal{"Redshift has no such JSON constructor", "use the functions array and object, which make SUPER values"}
 	noOnly      = refusal{"Redshift has no ONLY before a table", "take it out; tables have no heirs"}
+	noHeirs     = refusal{"Redshift has no * behind a table", "take it out; tables have no heirs"}
 	noTable     = refusal{"Redshift has no TABLE for reading a table", "write SELECT * FROM and the name"}
 	noChange    = refusal{"a common table expression can only be a query in Redshift", "make the change a statement of its own"}
 	noList      = refusal{"the select list is empty", "list columns or expressions, or write *"}
@@ -126,13 +127,14 @@ var (
 
 // foreigner looks for what is not of the dialect.
 type foreigner struct {
+	*rewriter
 	near  int32 // an offset into the rewritten text: where the last node that was looked at begins
 	found *refusal
 }
 
 // dialect refuses a tree that Redshift's grammar could not have made.
 func (w *workspace) dialect(root *node) error {
-	var f foreigner
+	f := foreigner{rewriter: &w.rewriter}
 	if f.look(root, ""); f.found != nil {
 		return w.failure(w.tokenAt(int(f.near)), f.found.message, f.found.hint)
 	}
@@ -185,6 +187,8 @@ func (f *foreigner) check(n *node) {
 	case "RangeVar":
 		if !n.flag("inh") {
 			f.found = &noOnly
+		} else if _, last := f.spanOf(n); f.symbol(last) == "*" { // of which the tree says nothing
+			f.found = &noHeirs
 		}
 	case "CommonTableExpr":
 		if !n.get("ctequery").is("SelectStmt") {

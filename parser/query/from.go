@@ -46,6 +46,7 @@ func newEntry(n *node) *entry {
 }
 
 func (v *resolver) add(s *scope, e *entry) {
+	e.index = len(s.entries)
 	s.entries = append(s.entries, e)
 	e.at.entry = e
 	if v.note {

@@ -2,7 +2,7 @@ package query
 
 import (
 	"errors"
-	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,7 +98,7 @@ func resolveEscapes(text string) string {
 	return value
 }
 
-// checkRenames demands that renames give queries that can be read, that a renamed table is read no more under its old
+// checkRenames demands that renames give queries that can be read, that a renamed table and no other is read under another
 // name, and that the output columns of a query outlive the rename of a column that they come from.
 func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string) string) {
 	for _, relation := range q.Relations {
@@ -110,10 +110,8 @@ func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string)
 		if err != nil {
 			t.Fatalf("%q renamed: %v", q.Text, err)
 		}
-		for _, r := range renamed.Relations {
-			if r == relation {
-				t.Fatalf("%q still reads %s: %q", q.Text, relation, renamed.Text)
-			}
+		if want := renamedNames(q.Relations, map[model.Name]model.Name{relation: to}); !slices.Equal(renamed.Relations, want) {
+			t.Fatalf("%q reads %v and not %v: %q", q.Text, renamed.Relations, want, renamed.Text)
 		}
 		names := func(model.Name) ([]string, bool) { return []string{"a", "b"}, true }
 		renamed, known, err := a.RenameColumn(q, relation, "a", "zz new", names)
@@ -126,7 +124,8 @@ func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string)
 	}
 }
 
-// checkOutput compares the output columns of a query before and after column a of a relation was renamed.
+// checkOutput compares the output columns of a query before and after column a of a relation was renamed. A type that was
+// not told may be told now, for a star that is written out lets the columns behind it be counted.
 func checkOutput(t *testing.T, a *Analyzer, q, renamed model.Query, relation model.Name, qualify func(string) string) {
 	before := func(model.Name) ([]model.Column, bool) { return []model.Column{{Name: "a"}, {Name: "b"}}, true }
 	after := func(n model.Name) ([]model.Column, bool) {
@@ -137,7 +136,10 @@ func checkOutput(t *testing.T, a *Analyzer, q, renamed model.Query, relation mod
 	}
 	want, known := a.Output(q.Text, qualify, before)
 	got, still := a.Output(renamed.Text, qualify, after)
-	if known && (!still || !reflect.DeepEqual(got, want)) {
+	same := func(got, want model.Column) bool {
+		return got.Name == want.Name && (want.Type.IsZero() || got.Type == want.Type)
+	}
+	if known && (!still || !slices.EqualFunc(got, want, same)) {
 		t.Fatalf("%q gave %v and %q gives %v", q.Text, want, renamed.Text, got)
 	}
 }

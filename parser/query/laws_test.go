@@ -1,6 +1,7 @@
 package query
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -216,5 +217,40 @@ func TestDepthIsGuarded(t *testing.T) {
 		if _, err := a.Query(text, nil); err != nil {
 			t.Errorf("%.40s…: %v", text, err)
 		}
+	}
+}
+
+// TestColumnsOfDerivedTablesDoNotExplode joins each derived table twice with itself, which doubles its columns.
+func TestColumnsOfDerivedTablesDoNotExplode(t *testing.T) {
+	doubled := func(levels int) string {
+		text := "with c0 as (select 1 as a)"
+		for i := range levels {
+			text += fmt.Sprintf(", c%d as (select * from c%d as x, c%d as y)", i+1, i, i)
+		}
+		return fmt.Sprintf("%s select * from c%d", text, levels)
+	}
+	a := NewAnalyzer()
+	if columns, known := a.Output(doubled(4), nil, nil); !known || len(columns) != 16 {
+		t.Errorf("%d columns, known: %v", len(columns), known)
+	}
+	if columns, known := a.Output(doubled(60), nil, nil); known {
+		t.Errorf("%d columns are told", len(columns))
+	}
+}
+
+// TestSchemasThatCannotBeToldAreAnError gives 70 names two schemas each, more combinations than a number can count.
+func TestSchemasThatCannotBeToldAreAnError(t *testing.T) {
+	var tables []string
+	for i := range 70 {
+		tables = append(tables, fmt.Sprintf("a.t%d as a%d, t%d as b%d", i, i, i, i))
+	}
+	a := NewAnalyzer()
+	q, err := a.Query("select 1 from "+strings.Join(tables, ", "), func(string) string { return "b" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.Rename(q, map[model.Name]model.Name{{Schema: "a", Name: "t0"}: {Schema: "a", Name: "u"}})
+	if err == nil || !strings.HasPrefix(err.Error(), "which schemas") {
+		t.Errorf("the rename says %v", err)
 	}
 }

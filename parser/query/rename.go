@@ -24,10 +24,10 @@ type source struct {
 
 // names are the names that a text holds, for a rename to know which of them it must not disturb.
 type names struct {
-	taken      map[string]bool  // what items of FROM and common table expressions are called: names and aliases
-	mentioned  map[string]bool  // parts of references that are not qualified by the whole name of a relation
-	qualified  map[*entry][]use // references that are
-	unnestings map[*entry]bool  // items of FROM into which another is a path
+	taken     map[string]bool  // what items of FROM and common table expressions are called: names and aliases
+	mentioned map[string]bool  // parts of references that are not qualified by the whole name of a relation
+	qualified map[*entry][]use // references that are
+	prefixes  map[string]bool  // what stands first in dotted names in FROM: schemas, databases, and tables before an array
 }
 
 // open parses a query's text again with all that its names mean. What unqualified names mean follows from the relations
@@ -137,25 +137,27 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (ren
 	if len(s.edits) == 0 {
 		return q, nil
 	}
-	return a.Query(s.edited(), s.schemas(renames))
+	renamed, err = a.Query(s.edited(), s.schemas(renames))
+	if err == nil && !slices.Equal(renamed.Relations, renamedNames(q.Relations, renames)) {
+		err = s.failure(0, "with the new names this query would read other tables", "give the tables in FROM aliases")
+	}
+	return renamed, err
+}
+
+func renamedNames(relations []model.Name, renames map[model.Name]model.Name) []model.Name {
+	relations = slices.Clone(relations)
+	for i, r := range relations {
+		if to, ok := renames[r]; ok {
+			relations[i] = to
+		}
+	}
+	return sortNames(relations)
 }
 
 // renameEntry writes the new name of a relation in FROM, with the schema where there was one or where the bare name
 // would mean something else.
 func (s *source) renameEntry(e *entry, to model.Name) {
-	first := s.placeOf(e.at)
-	last := first + 1
-	for _, part := range []string{"schemaname", "catalogname"} {
-		if e.at.get(part) != nil {
-			last += 2
-		}
-	}
-	for s.symbol(first-1) == "(" && s.symbol(last) == ")" {
-		first, last = first-1, last+1
-	}
-	if s.symbol(last) == "*" {
-		last++ // PostgreSQL's sign for a table with its heirs
-	}
+	first, last := s.spanOf(e.at)
 	name, database := written(to.Name), e.at.str("catalogname")
 	if to.Schema != "" && (e.schema != "" || to.Schema != e.relation.Schema || s.names.taken[to.Name]) {
 		name = written(to.Schema) + "." + name
@@ -163,9 +165,9 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 	if database != "" {
 		name = written(database) + "." + name
 	}
-	// The old name lives on where columns are qualified with it or where the new name is another's already.
+	// The old name lives on where columns or arrays are qualified with it, and where the new name is another's already.
 	n := s.names
-	aliased := !e.named && (n.taken[to.Name] || n.mentioned[e.alias] || n.unnestings[e])
+	aliased := !e.named && (n.taken[to.Name] || n.mentioned[e.alias] || n.prefixes[to.Name] || n.prefixes[e.alias])
 	if aliased {
 		name += " AS " + written(e.alias)
 	}
@@ -175,14 +177,27 @@ func (s *source) renameEntry(e *entry, to model.Name) {
 	}
 }
 
+// spanOf returns the tokens of a relation's name with the parentheses around it, from first to last-1.
+func (r *rewriter) spanOf(relation *node) (first, last int) {
+	first = r.placeOf(relation)
+	last = first + 1
+	for _, part := range []string{"schemaname", "catalogname"} {
+		if relation.get(part) != nil {
+			last += 2
+		}
+	}
+	for r.symbol(first-1) == "(" && r.symbol(last) == ")" {
+		first, last = first-1, last+1
+	}
+	return first, last
+}
+
 // readNames fills in what names the text holds.
 func (s *source) readNames() {
-	n := names{make(map[string]bool), make(map[string]bool), make(map[*entry][]use), make(map[*entry]bool)}
+	n := names{make(map[string]bool), make(map[string]bool), make(map[*entry][]use), make(map[string]bool)}
 	for _, e := range s.found.entries {
 		n.taken[e.alias], n.taken[e.at.str("relname")] = true, true
-		if e.owner != nil {
-			n.unnestings[e.owner] = true
-		}
+		n.prefixes[cmp.Or(e.at.str("catalogname"), e.at.str("schemaname"))] = true
 	}
 	for _, name := range s.found.ctes {
 		n.taken[name] = true
@@ -205,7 +220,7 @@ func (u use) whole() (relation *entry, parts int) {
 	fields := u.ref.get("fields").names()
 	for parts := 2; parts <= 3 && parts < len(fields); parts++ {
 		e := u.scope.find(fields[parts-1])
-		if e == nil || e.named || e.relation.Schema != fields[parts-2] {
+		if e == nil || e.named || e.relation.Schema != fields[parts-2] || e == u.scope.own(e.alias) && e.index >= u.seen {
 			continue
 		}
 		if parts == 2 || e.at.str("catalogname") == fields[0] {

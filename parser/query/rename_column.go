@@ -30,7 +30,7 @@ func (a *Analyzer) RenameColumn(q model.Query, relation model.Name, from, to str
 		return q, true, nil
 	}
 	out, err = a.Query(s.edited(), s.schemas(nil))
-	if err != nil {
+	if err != nil || !slices.Equal(out.Relations, q.Relations) {
 		return q, false, err
 	}
 	return out, true, nil

@@ -78,7 +78,7 @@ func (r *columnRename) star(u use, isTarget bool) bool {
 			prefix = written(e.alias) + "."
 		}
 		names, ok := r.namesOf(e)
-		if !ok || e.alias == "" && prefix != "" || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
+		if !ok || prefix != "" && (e.alias == "" || u.scope.find(e.alias) != e) || len(slices.Compact(slices.Sorted(slices.Values(names)))) < len(names) {
 			return false // no name, or one name for two columns, tells a column from the others
 		}
 		for _, name := range names {

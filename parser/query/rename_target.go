@@ -26,11 +26,11 @@ func (r *rewriter) endOfTarget(i int) int {
 	depth := 0
 	for start := i; i < len(r.tokens); i++ {
 		switch symbol := r.symbol(i); {
-		case symbol == "(" || symbol == "[":
+		case symbol == "(" || symbol == "[" || r.opensCase(i):
 			depth++
 		case depth == 0 && (symbol == "," || symbol == ")" || symbol == ";"):
 			return i
-		case symbol == ")" || symbol == "]":
+		case symbol == ")" || symbol == "]" || r.word(i) == "end" && r.symbol(i-1) != ".":
 			depth--
 		case depth == 0 && i > start && r.endsList(i):
 			return i
@@ -39,14 +39,18 @@ func (r *rewriter) endOfTarget(i int) int {
 	return i
 }
 
-// endsList reports whether a word ends a select list.
+// opensCase reports whether a word is the CASE of an expression; the word is reserved.
+func (r *rewriter) opensCase(i int) bool { return r.word(i) == "case" && r.symbol(i-1) != "." }
+
+// endsList reports whether a word ends a select list. Where an operand must follow it is a column's name, as in
+// WHEN qualify THEN.
 func (r *rewriter) endsList(i int) bool {
-	if r.symbol(i-1) == "." {
+	if r.i = i; r.symbol(i-1) == "." || !r.afterOperand() {
 		return false
 	}
 	switch word := r.word(i); word {
 	case "from":
-		return r.word(i-1) != "distinct"
+		return r.keyword(i-1) != "distinct"
 	case "group", "order", "connect":
 		return r.word(i+1) == "by"
 	case "start":

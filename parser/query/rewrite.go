@@ -39,6 +39,7 @@ type rewriter struct {
 	opened        []int32 // those that are not closed yet, while mates are found
 	i             int     // the token at hand
 	typeAt        int     // the token at which a type begins, where its name could be a function's
+	itemAt        int     // the token at which an item of FROM begins; a word there is a name, whatever else it can be
 	out           []byte
 	marks         []mark
 	frames        []frame
@@ -76,7 +77,7 @@ func (r *rewriter) pair() {
 }
 
 func (r *rewriter) reset() {
-	r.i, r.typeAt = 0, -1
+	r.i, r.typeAt, r.itemAt = 0, -1, -1
 	r.out, r.marks, r.long = r.out[:0], r.marks[:0], r.long[:0]
 	r.frames = append(r.frames[:0], frame{open: -1})
 }
@@ -117,12 +118,12 @@ func (r *rewriter) step() {
 
 // isLabel reports whether the word at hand can only be a name because of what stands before it.
 func (r *rewriter) isLabel(word string) bool {
-	return r.symbol(r.i-1) == "." || r.word(r.i-1) == "as" && word != "select" && word != "binary"
+	return r.symbol(r.i-1) == "." || r.keyword(r.i-1) == "as" && word != "select" && word != "binary"
 }
 
 // label writes a name that cannot be a keyword; PostgreSQL reserves words as aliases of tables that it takes elsewhere.
 func (r *rewriter) label(word string) {
-	if r.word(r.i-1) == "as" && r.top().clause == inFrom && isPlainName(word) {
+	if r.keyword(r.i-1) == "as" && r.top().clause == inFrom && isPlainName(word) {
 		r.replace(1, `"`+word+`"`)
 		return
 	}
@@ -135,6 +136,10 @@ func (r *rewriter) symbolStep() {
 		if r.symbol(r.i+1) == "+" && r.symbol(r.i+2) == ")" && r.afterOperand() {
 			r.synth("::" + quotedMarker("OUTER"))
 			r.i += 3
+			return
+		}
+		if r.i == r.itemAt && !r.holdsQuery(r.i) {
+			r.join()
 			return
 		}
 		r.push(frame{call: r.word(r.i - 1)})
@@ -175,6 +180,14 @@ func (r *rewriter) word(i int) string {
 	return r.folded[r.tokens[i].start:r.tokens[i].end]
 }
 
+// keyword returns what word does, and "" for a word behind a dot, which is a name.
+func (r *rewriter) keyword(i int) string {
+	if r.symbol(i-1) == "." {
+		return ""
+	}
+	return r.word(i)
+}
+
 // symbol returns the text of a symbol and "" for any other token.
 func (r *rewriter) symbol(i int) string {
 	if i < 0 || i >= len(r.tokens) || r.tokens[i].kind != tokSymbol {
@@ -202,7 +215,7 @@ func (r *rewriter) afterOperand() bool {
 	case 0:
 		return false
 	case tokWord:
-		return !leadsOperand[r.word(i)] || r.symbol(i-1) == "."
+		return !leadsOperand[r.word(i)] || r.symbol(i-1) == "." || i == r.itemAt
 	case tokSymbol:
 		symbol := r.symbol(i)
 		return symbol == ")" || symbol == "]" || symbol == "*" && r.isStar(i)

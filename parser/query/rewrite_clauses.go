@@ -7,7 +7,7 @@ func (r *rewriter) clauseRule(word string) bool {
 		return r.selectRule()
 	case "from":
 		begins := r.top().clause == inSelectList || len(r.frames) == 1 // and not EXTRACT(year FROM x)
-		return begins && r.word(r.i-1) != "distinct" && r.from()       // and not IS DISTINCT FROM
+		return begins && r.keyword(r.i-1) != "distinct" && r.from()    // and not IS DISTINCT FROM
 	case "where":
 		r.begin(inWhere)
 	case "having":

@@ -196,13 +196,13 @@ func (r *rewriter) bareLabel() bool {
 	default:
 		return false
 	}
-	switch before := r.word(r.i - 1); before {
+	switch before := r.keyword(r.i - 1); before {
 	case "double", "character", "char", "national", "interval", "end":
 		if before != "end" {
 			return false
 		}
 	}
-	if r.kind(r.i-1) == tokString && r.word(r.i-2) == "interval" {
+	if r.kind(r.i-1) == tokString && r.keyword(r.i-2) == "interval" {
 		return false
 	}
 	return r.replace(1, `"`+r.word(r.i)+`"`)
@@ -211,7 +211,7 @@ func (r *rewriter) bareLabel() bool {
 // freeName quotes a name that PostgreSQL reserves.
 func (r *rewriter) freeName(word string) bool {
 	symmetry := word == "symmetric" || word == "asymmetric"
-	if r.afterOperand() || symmetry && r.word(r.i-1) == "between" || word == "lateral" && r.symbol(r.i+1) == "(" {
+	if r.afterOperand() || symmetry && r.keyword(r.i-1) == "between" || word == "lateral" && r.symbol(r.i+1) == "(" {
 		return false
 	}
 	return r.replace(1, `"`+word+`"`)

@@ -46,6 +46,7 @@ func (r *rewriter) fromItem() {
 		r.wrap("UNPIVOT", end)
 		return
 	}
+	r.itemAt = r.i
 	open := r.i
 	for r.symbol(open) == "(" {
 		open++
@@ -61,6 +62,22 @@ func (r *rewriter) fromItem() {
 	case open == r.i && (indexed || parts > 3):
 		r.wrap("UNNEST", end)
 	}
+}
+
+// join rewrites the parenthesis at hand that holds a join.
+func (r *rewriter) join() {
+	r.push(frame{clause: inFrom})
+	r.copy()
+	r.fromItem()
+}
+
+// holdsQuery reports whether a query begins behind the parenthesis at open.
+func (r *rewriter) holdsQuery(open int) bool {
+	for r.symbol(open) == "(" {
+		open++
+	}
+	word := r.word(open)
+	return word == "select" || word == "with" || word == "values"
 }
 
 // closes reports whether n closing parentheses stand at a token, and no path goes on behind them.
@@ -102,9 +119,11 @@ func (r *rewriter) path(i int) (end, parts int, indexed bool) {
 	return min(i, len(r.tokens)), parts, indexed
 }
 
-// at rewrites the name for an array's position or an object's key (query-super).
+// at rewrites the name for an array's position or an object's key (query-super). The word is not reserved: before one
+// that is, as in FROM t at GROUP BY, it is an alias.
 func (r *rewriter) at() bool {
-	if r.top().clause != inFrom || !r.afterOperand() || !r.isName(r.i+1) || r.word(r.i+1) == "time" {
+	next := r.word(r.i + 1)
+	if r.top().clause != inFrom || !r.afterOperand() || !r.isName(r.i+1) || reservedWords[next] || next == "time" {
 		return false
 	}
 	r.replace(1, "("+quotedMarker("AT")+",")

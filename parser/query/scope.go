@@ -18,6 +18,7 @@ type entry struct {
 	renames  bool       // the alias has a list of column names
 	array    bool       // an array or an object of a SUPER value
 	owner    *entry     // whose column an array is
+	index    int        // among the entries of its scope
 	at       *node
 }
 
@@ -105,6 +106,7 @@ type (
 	use struct {
 		ref   *node
 		scope *scope
+		seen  int  // how many entries of the scope stand before it
 		inner bool // a field or an element is taken out of it, as in (ref).field
 	}
 	selected struct {
@@ -218,7 +220,7 @@ func (v *resolver) walk(n *node, s *scope, ctes *commonTables) {
 // use notes a reference to a column. What means an output column is none.
 func (v *resolver) use(ref *node, s *scope, inner bool) {
 	if v.note && !s.outputs {
-		v.uses = append(v.uses, use{ref, s, inner})
+		v.uses = append(v.uses, use{ref, s, len(s.entries), inner})
 	}
 }
 

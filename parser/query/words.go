@@ -78,7 +78,8 @@ func isPlainName(name string) bool {
 // written returns a name as SQL would write it; a name that is some keyword is quoted even where it need not be.
 func written(name string) string {
 	temporary := strings.HasPrefix(name, "#") && isPlainName(name[1:])
-	if temporary || isPlainName(name) && !reservedWords[name] && !leadsOperand[name] {
+	keyword := reservedWords[name] || leadsOperand[name] || namesInRedshift[name]
+	if temporary || isPlainName(name) && !keyword {
 		return name
 	}
 	return string(appendQuoted(nil, name, '"'))

@@ -112,7 +112,7 @@ func (a *app) adopt(ctx context.Context, p *project.Project, from string) (adopt
 	}
 	a.report(findings)
 	scripts := project.AbsoluteScripts(db)
-	if err := readsBack(p, scripts, db); err != nil {
+	if err := readsBack(p, scripts, db, source.Kind == project.Env); err != nil {
 		return adoption{}, err
 	}
 	adopted := adoption{scripts: p.AbsoluteFiles(scripts)}
@@ -132,7 +132,7 @@ func (a *app) baseline(p *project.Project, db *model.Database) ([]project.NewFil
 		a.say("note: there are changesets already, so that no baseline is written; redraft plan compares them with the scripts\n")
 		return nil, nil
 	}
-	way, err := plan.Make(p.EmptyDatabase(), db, plan.Options{Prove: p.Prover()})
+	way, err := plan.Make(p.EmptyDatabase(), db, p.PlanOptions())
 	if err != nil {
 		return nil, unproven(err)
 	}
@@ -148,7 +148,7 @@ func (a *app) baseline(p *project.Project, db *model.Database) ([]project.NewFil
 }
 
 // readsBack proves that scripts describe a model, before anybody relies on them.
-func readsBack(p *project.Project, scripts []project.Script, db *model.Database) error {
+func readsBack(p *project.Project, scripts []project.Script, db *model.Database, live bool) error {
 	inputs := make([]parser.Input, len(scripts))
 	for i, s := range scripts {
 		inputs[i] = parser.Input{Name: s.Path, Content: []byte(s.Content)}
@@ -158,7 +158,14 @@ func readsBack(p *project.Project, scripts []project.Script, db *model.Database)
 	if findings = append(findings, more...); findings.HasErrors() {
 		return append(diag.List{unfaithful()}, findings...)
 	}
-	if !result.Database.Equal(db) {
+	if result.Database.Equal(db) {
+		return nil
+	}
+	// A cluster holds what scripts leave to it: users, who owns what, what the engine chose.
+	options := p.PlanOptions()
+	options.KeepUnmanaged = true
+	way, err := plan.Make(db, result.Database, options)
+	if err != nil || !way.Empty() || !live {
 		return unfaithful()
 	}
 	return nil

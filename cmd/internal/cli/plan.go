@@ -129,11 +129,11 @@ func planBetween(
 }
 
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {
-	return plan.Options{
-		Renames: to.Renames, Places: to.Origins, Prove: p.Prover(), Reads: p.Reader(), Repeatable: from.Repeatable(),
-		KeepUnmanaged: holdsMore(from.Source) && !holdsMore(to.Source),
-		ToUnmanaged:   holdsMore(to.Source) && !holdsMore(from.Source),
-	}
+	o := p.PlanOptions()
+	o.Renames, o.Places, o.Repeatable = to.Renames, to.Origins, from.Repeatable()
+	o.KeepUnmanaged = holdsMore(from.Source) && !holdsMore(to.Source)
+	o.ToUnmanaged = holdsMore(to.Source) && !holdsMore(from.Source)
+	return o
 }
 
 // holdsMore reports whether a source may hold what no script manages: privileges that somebody granted by hand.

@@ -219,7 +219,9 @@ func (a *app) drift(ctx context.Context, e *ui.EnvironmentStatus, t target, h *m
 		e.DriftError = findings.Error()
 		return
 	}
-	way, err := plan.Make(live, recorded, plan.Options{Prove: t.project.Prover(), KeepUnmanaged: true})
+	options := t.project.PlanOptions()
+	options.KeepUnmanaged = true
+	way, err := plan.Make(live, recorded, options)
 	if err != nil {
 		e.DriftError = err.Error()
 		return

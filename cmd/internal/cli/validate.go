@@ -87,10 +87,12 @@ func (a *app) validate(ctx context.Context, env string, keep bool, format string
 	a.report(findings)
 	name := "redraft_validate_" + strings.ToLower(rand.Text()[:12])
 	desired := validate.Inside(absolute.Database, name)
+	options := p.PlanOptions()
+	options.Places = absolute.Origins
 	job := validate.Job{
 		Database: name, Keep: keep, Places: absolute.Origins, ETL: scripts,
 		Plan: func(from *model.Database) (*plan.Plan, error) {
-			return plan.Make(from, desired, plan.Options{Places: absolute.Origins, Prove: p.Prover()})
+			return plan.Make(from, desired, options)
 		},
 		Introspect: func(ctx context.Context, s validate.Session) (*model.Database, diag.List, error) {
 			return introspected(ctx, p, env, s.(*cluster.Conn))

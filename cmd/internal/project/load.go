@@ -89,14 +89,12 @@ func (p *Project) InterpretOptions() interpret.Options {
 	return interpret.Options{SearchPath: []string{p.Config.DefaultSchema}, Schemas: p.Config.Schemas, Analyzer: p.analyzer}
 }
 
-// Prover proves plans with the project's settings.
-func (p *Project) Prover() plan.Prover {
-	return plan.ProveWith(p.ParserOptions(), p.InterpretOptions())
-}
-
-// Reader tells which columns views read, with the project's settings.
-func (p *Project) Reader() func(*model.Database) plan.Reader {
-	return plan.ReadsWith(p.InterpretOptions())
+// PlanOptions are the project's settings for plans: they are proven, and views compared, as its scripts are read.
+func (p *Project) PlanOptions() plan.Options {
+	return plan.Options{
+		Prove: plan.ProveWith(p.ParserOptions(), p.InterpretOptions()), Bind: plan.BindWith(p.InterpretOptions()),
+		Reads: plan.ReadsWith(p.InterpretOptions()),
+	}
 }
 
 // tree opens the folder of a source, on disk or in a commit.

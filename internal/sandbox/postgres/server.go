@@ -62,7 +62,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	socket, err := os.MkdirTemp("", "redraft-pg-")
+	socket, err := os.MkdirTemp(tempFolder(who), "redraft-pg-")
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strconv"
 	"syscall"
 )
@@ -38,6 +39,30 @@ func (a *account) attributes() *syscall.SysProcAttr {
 		attr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)} //nolint:gosec // ids of the system
 	}
 	return attr
+}
+
+// maxTempFolder leaves room for the rest of a socket's path, which is at most 107 bytes long (unix(7), sun_path).
+const maxTempFolder = 60
+
+// tempFolder returns where temporary folders are made: the system's own choice, unless its path is too long for a socket
+// or goes through a folder that the server's user may not enter.
+func tempFolder(who *account) string {
+	const everybodys = "/tmp"
+	dir := os.TempDir()
+	if len(dir) > maxTempFolder {
+		return everybodys
+	}
+	if who == nil {
+		return dir
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if info, err := os.Stat(at); err != nil || info.Mode().Perm()&0o001 == 0 {
+			return everybodys
+		}
+		if at == filepath.Dir(at) {
+			return dir
+		}
+	}
 }
 
 // own gives a folder to the account.
