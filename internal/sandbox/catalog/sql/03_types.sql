@@ -6,6 +6,11 @@ CREATE DOMAIN pg_catalog.geometry AS text;
 CREATE DOMAIN pg_catalog.geography AS text;
 CREATE DOMAIN pg_catalog.hllsketch AS text;
 
+-- Arguments of routines keep no fields of an interval in PostgreSQL; in Redshift the two kinds are types of their own
+-- (r_interval_data_types).
+CREATE DOMAIN pg_catalog.intervaly2m AS interval year to month;
+CREATE DOMAIN pg_catalog.intervald2s AS interval day to second;
+
 -- VARBYTE keeps its length (r_VARBYTE_type), which a domain could not.
 CREATE TYPE pg_catalog.varbyte;
 CREATE FUNCTION pg_redshift.varbytein(cstring, oid, int4) RETURNS varbyte LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
@@ -47,6 +52,8 @@ CREATE CAST (varbyte AS varchar) WITH FUNCTION pg_redshift.varbyte_to_text(varby
 -- Names of types by Redshift's words. The server's own function goes on under another name.
 CREATE FUNCTION pg_redshift.server_format_type(oid, int4) RETURNS text LANGUAGE internal STABLE AS 'format_type';
 CREATE OR REPLACE FUNCTION pg_catalog.format_type(oid, int4) RETURNS text LANGUAGE sql STABLE
-    RETURN CASE WHEN $1 = 'varbyte'::regtype::oid
-        THEN 'binary varying' || COALESCE('(' || NULLIF($2, -1) - 4 || ')', '')
+    RETURN CASE $1
+        WHEN 'varbyte'::regtype::oid THEN 'binary varying' || COALESCE('(' || NULLIF($2, -1) - 4 || ')', '')
+        WHEN 'intervaly2m'::regtype::oid THEN 'interval year to month'
+        WHEN 'intervald2s'::regtype::oid THEN 'interval day to second'
         ELSE pg_redshift.server_format_type($1, $2) END;
