@@ -60,6 +60,8 @@ func (r *rewriter) super(blocks []block) {
 	for i := 0; i < len(r.pieces); i++ {
 		if end, ok := relations[i]; ok {
 			i = end - 1
+		} else if r.kind(i) == query.String && r.word(i+2) == "super" && (r.symbol(i+1) == "::" || r.word(i+1) == "as") {
+			r.pieces[i].text = "to_jsonb(" + r.pieces[i].text + "::text)" // a string and no JSON (super-overview)
 		} else if r.name(i) != "" && r.symbol(i-1) != "." && r.word(i-1) != "as" {
 			i = r.navigate(i) - 1
 		}
@@ -98,6 +100,9 @@ func (r *rewriter) navigate(i int) int {
 			return p.end // an alias
 		}
 		r.pieces[i].text = quoteName(owner.alias) + "." + quoteName(owner.alias)
+		if len(p.steps) == 1 {
+			r.compared(i, p.end)
+		}
 	}
 	if !p.dotted(1) { // PostgreSQL has the brackets too
 		return p.end

@@ -1,17 +1,18 @@
 -- JSON texts (json-functions) and SUPER values (super-functions). A SUPER is a jsonb.
 
--- A cast of SUPER to a text takes the string out of it (24_super.sql); this is the JSON.
+-- A cast between SUPER and a text is of a string (24_super.sql); these are of JSON.
 CREATE FUNCTION pg_redshift.json_text(jsonb) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN textin(jsonb_out($1));
+CREATE FUNCTION pg_redshift.text_json(text) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT RETURN jsonb_in(textout($1));
 
 CREATE FUNCTION pg_redshift.parse(text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
-    RETURN $1::jsonb;
+    RETURN pg_redshift.text_json($1);
 EXCEPTION WHEN OTHERS THEN
     RETURN NULL;
 END $$;
 CREATE FUNCTION pg_redshift.valid_json(text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
-    RETURN $1::jsonb;
+    RETURN pg_redshift.text_json($1);
 EXCEPTION WHEN OTHERS THEN
     RAISE EXCEPTION 'JSON parsing error' USING ERRCODE = '22032', DETAIL = 'Invalid JSON: ' || "left"($1, 200);
 END $$;
