@@ -74,7 +74,7 @@ func (r *rewriter) labeledItems(first, last int) []labeled {
 	return items
 }
 
-// label returns the name of a value's column: AS, or the value in small letters.
+// valueLabel returns the name of a value's column: AS, or the value in small letters.
 func (r *rewriter) valueLabel(v labeled) string {
 	switch {
 	case v.alias != "":
@@ -138,13 +138,11 @@ func (r *rewriter) writePivot(p *pivot) error {
 	for i, name := range kept {
 		kept[i] = quoteName(name)
 	}
-	list, rest := "", ""
-	var err error
+	turn := r.pivotText
 	if p.unpivot {
-		list, rest, err = r.unpivotText(p, kept)
-	} else {
-		list, rest, err = r.pivotText(p, kept)
+		turn = r.unpivotText
 	}
+	list, rest, err := turn(p, kept)
 	if err != nil {
 		return err
 	}

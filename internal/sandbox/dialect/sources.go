@@ -64,11 +64,9 @@ func (r *rewriter) findScopes(blocks []block) []*scope {
 	scopes := []*scope{top}
 	for i := len(blocks) - 1; i >= 0; i-- { // outer ones first
 		b := blocks[i]
-		s := &scope{first: b.sel, last: b.end}
-		for _, around := range scopes {
-			if around.first <= s.first && s.last <= around.last {
-				s.outer = around // the last one is the innermost
-			}
+		s := &scope{first: b.sel, last: b.end, outer: scopes[len(scopes)-1]}
+		for s.outer != top && s.outer.last < s.last {
+			s.outer = s.outer.outer
 		}
 		if b.from < b.end {
 			r.readSources(s, b.from+1, r.fromEnd(b))
@@ -145,12 +143,13 @@ func (r *rewriter) readSource(s *scope, i, limit int) source {
 	}
 	p := r.path(i)
 	o.last = p.end
-	switch owner := s.find(r.name(i)); {
+	owner := s.find(r.name(i))
+	switch {
 	case o.object && r.symbol(i) == "(":
 		o.kind, o.last = fromElements, r.closing(i)+1
 	case r.symbol(p.end) == "(":
 		o.kind, o.last = fromOther, r.closing(p.end)+1
-	case owner != nil && (len(p.steps) > 1 && !(len(p.steps) == 2 && owner.schema == r.name(i)) || owner.kind == fromElements), o.object:
+	case o.object, owner != nil && owner.owns(r, p):
 		o.kind = fromElements
 	default:
 		o.kind = fromRelation
@@ -166,6 +165,15 @@ func (r *rewriter) readSource(s *scope, i, limit int) source {
 	}
 	r.readAlias(&o, limit)
 	return o
+}
+
+// owns reports whether a path in FROM that begins with the name of an earlier item leads into that item. A prefix that also is
+// the item's schema remains a schema, as in FROM sales.sales, sales.returns; which of the two Redshift prefers is not documented.
+func (o *source) owns(r *rewriter, p path) bool {
+	if o.kind == fromElements {
+		return true
+	}
+	return len(p.steps) > 1 && (len(p.steps) > 2 || o.schema != r.name(p.steps[0].at))
 }
 
 // readAlias reads what an item is called and sets its end.

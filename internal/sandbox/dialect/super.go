@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/redraft/redraft/parser/query"
 )
@@ -80,12 +81,12 @@ func (r *rewriter) super(blocks []block) {
 
 // scopeAt returns the innermost scope around a token.
 func (r *rewriter) scopeAt(i int) *scope {
-	for _, s := range slices.Backward(r.scopes) {
-		if s.first <= i && i < s.last {
-			return s
-		}
+	n := sort.Search(len(r.scopes), func(n int) bool { return r.scopes[n].first > i })
+	s := r.scopes[n-1] // the first one is around everything
+	for s.outer != nil && s.last <= i {
+		s = s.outer
 	}
-	return nil
+	return s
 }
 
 // navigate rewrites the path at i, if it leads into a SUPER value, and returns the token behind it.
