@@ -66,6 +66,7 @@ type planner struct {
 	newRings map[model.ID]int    // nil until somebody asks
 	oldRings map[model.ID]int
 	owners   map[model.Name][]model.ID // see keyOwners
+	reader   Reader                    // of before; nil until somebody asks
 	steps    []*Step
 	byObject map[model.ID][]*Step
 	refusals []Refusal

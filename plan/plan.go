@@ -145,14 +145,16 @@ type Options struct {
 	Prove Prover
 	// Reads tells which columns a view reads, so that a change of a column leaves other views alone; the command line passes
 	// ReadsWith. Without it all views on a changed table give way.
-	Reads Reader
+	Reads func(db *model.Database) Reader
 	// Bind compares the queries of views with what a server made of them; without it they differ when their texts do. It is
 	// for models that come from a cluster.
 	Bind Binder
 }
 
 // Reader returns the columns that a regular view of a model reads, by relation; false when that is not wholly known.
-type Reader func(db *model.Database, view model.ID) (map[model.Name][]string, bool)
+type Reader interface {
+	Reads(view model.ID) (map[model.Name][]string, bool)
+}
 
 // Prover parses SQL text and folds it onto a copy of the model.
 type Prover func(from *model.Database, script string) (*model.Database, diag.List)

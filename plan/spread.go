@@ -77,7 +77,10 @@ func (p *planner) spared(user, relation model.ID, columns []string) bool {
 	if user.Kind != model.KindView || p.options.Reads == nil {
 		return false
 	}
-	reads, known := p.options.Reads(p.before, user)
+	if p.reader == nil {
+		p.reader = p.options.Reads(p.before)
+	}
+	reads, known := p.reader.Reads(user)
 	if !known {
 		return false
 	}

@@ -6,11 +6,17 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
+// Reader tells which columns the views of one model read.
+type Reader struct{ in *interpreter }
+
+// NewReader returns the reader for a model, which must not change while it is in use.
+func NewReader(db *model.Database, options Options) Reader {
+	return Reader{newInterpreter(db, options)}
+}
+
 // Reads returns the columns that a regular view reads, by relation, in the order of their names; false when that is not
 // wholly known. A star makes it unknown, for it stands for the columns that there were when the view was made.
-func Reads(db *model.Database, view model.ID, options Options) (map[model.Name][]string, bool) {
-	return newInterpreter(db, options).reads(view)
-}
+func (r Reader) Reads(view model.ID) (map[model.Name][]string, bool) { return r.in.reads(view) }
 
 func (in *interpreter) reads(id model.ID) (map[model.Name][]string, bool) {
 	view, ok := in.db.Views.Get(id)

@@ -47,8 +47,17 @@ func (r *resolver) single(name query.Name, s *scope) value {
 	if systemColumns[name.Text] || wordFunctions[name.Text] || strings.HasPrefix(name.Text, "$") || isLevel(s, name.Text) || how == unsure {
 		return value{}
 	}
-	r.fail(name.Place, MissingColumn, "column "+name.Text+" does not exist", nearest(name.Text, s.names()))
+	r.fail(name.Place, MissingColumn, "column "+name.Text+" does not exist", nearest(name.Text, r.names(s)))
 	return value{}
+}
+
+// names returns what a name that stands alone could have meant, variables included.
+func (r *resolver) names(s *scope) []string {
+	names := s.names()
+	for name := range r.variables {
+		names = append(names, name) // the hint sorts what it takes of them
+	}
+	return names
 }
 
 // isLevel reports whether the name is the LEVEL of CONNECT BY (r_CONNECT_BY_clause).
