@@ -194,6 +194,46 @@ func TestPreparedStatementsSeeLateBindingViewsAndBindValues(t *testing.T) {
 	}
 }
 
+func TestAPreparedStatementIsReadAgainWhenWhatItMeansHasChanged(t *testing.T) {
+	conn := fresh(t)
+	run(t, conn, "create table t (a int)", "insert into t values (1), (2), (3)",
+		"create view v as select a from public.t where a < 3 with no schema binding")
+	query := "select count(*) from v where a > $1"
+	if n := number(t, conn, query, 0); n != 2 {
+		t.Errorf("%d rows", n)
+	}
+	run(t, conn, "create or replace view v as select a from public.t with no schema binding")
+	if n := number(t, conn, query, 0); n != 3 {
+		t.Errorf("%d rows after the view was replaced", n)
+	}
+	ctx := context.Background()
+	if _, err := conn.PgConn().Prepare(ctx, "vacuum", "vacuum t", nil); err != nil {
+		t.Fatal(err)
+	}
+	vacuum := func() error { return conn.PgConn().ExecPrepared(ctx, "vacuum", nil, nil, nil).Read().Err }
+	if err := vacuum(); err != nil {
+		t.Error(err)
+	}
+	run(t, conn, "begin")
+	if err := vacuum(); err == nil || !strings.Contains(err.Error(), "VACUUM cannot run inside a transaction block") {
+		t.Errorf("in a block: %v", err)
+	}
+	run(t, conn, "rollback")
+	if err := vacuum(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestConflictsHitStatementsThatTouchATable(t *testing.T) {
+	conn := fresh(t)
+	run(t, conn, "create table t (a int)", "set sandbox_conflicts to 1", "select 1", "select count(*) from svv_tables", "set query_group to 'x'")
+	_, err := conn.Exec(context.Background(), "select * from t")
+	if err == nil || !strings.Contains(err.Error(), "1023") {
+		t.Errorf("the error is %v", err)
+	}
+	run(t, conn, "select * from t")
+}
+
 func TestTLSIsSpokenOnlyWhenAskedFor(t *testing.T) {
 	sb, err := sandbox.Start(context.Background(), sandbox.Options{TLS: true})
 	if err != nil {

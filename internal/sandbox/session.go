@@ -2,7 +2,7 @@ package sandbox
 
 import (
 	"net"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,8 +13,9 @@ import (
 
 // prepared is a statement of the extended protocol.
 type prepared struct {
-	command translate.Command
-	text    string
+	command    translate.Command
+	text       string
+	parameters []uint32 // their types, as far as the client says
 }
 
 // session is one client's connection. run reads from the client and writes to the server; pump, in a goroutine of its
@@ -130,7 +131,7 @@ func (s *session) simple(text string) {
 		if command.Lock != "" {
 			pieces = append(pieces, piece{command: translate.WriteLock(command.Lock), hidden: true})
 		}
-		if command.Touches && s.conflict() {
+		if s.conflict(command) {
 			command.SQL = translate.Conflict().SQL
 		}
 		pieces = append(pieces, piece{command: command})
@@ -170,14 +171,14 @@ func (s *session) note(c translate.Command) {
 	}
 }
 
-// conflict takes one of the conflicts that are to happen.
-func (s *session) conflict() bool {
-	if s.failed {
+// conflict takes one of the conflicts that are to happen, when the statement touches a table.
+func (s *session) conflict(c translate.Command) bool {
+	if s.failed || !c.Touches {
 		return false
 	}
 	for {
 		n := s.sandbox.conflicts.Load()
-		if n <= 0 {
+		if n <= 0 || !translate.TouchesTable(c.Source) {
 			return false
 		}
 		if s.sandbox.conflicts.CompareAndSwap(n, n-1) {
@@ -186,25 +187,47 @@ func (s *session) conflict() bool {
 	}
 }
 
-// parse prepares a statement. A text of several is an error of the server's.
+// parse prepares a statement.
 func (s *session) parse(m *pgproto3.Parse) {
 	s.settle()
-	commands := s.translate(m.Query)
-	command := commands[0]
-	if len(commands) > 1 {
-		command = translate.SeveralStatements()
-	}
-	p := prepared{command: command, text: m.Query}
+	p := prepared{command: s.one(m.Query), text: m.Query, parameters: slices.Clone(m.ParameterOIDs)}
 	s.statements[m.Name] = p
-	s.send(&pgproto3.Parse{Name: m.Name, Query: command.SQL, ParameterOIDs: m.ParameterOIDs},
-		&expected{request: requestParse, pieces: []piece{{command: command}}, text: m.Query})
+	s.send(p.message(m.Name), &expected{request: requestParse, pieces: []piece{{command: p.command}}, text: m.Query})
+}
+
+// one translates the text of a prepared statement; several in one text are an error of the server's.
+func (s *session) one(text string) translate.Command {
+	commands := s.translate(text)
+	if len(commands) > 1 {
+		return translate.SeveralStatements()
+	}
+	return commands[0]
+}
+
+func (p prepared) message(name string) *pgproto3.Parse {
+	return &pgproto3.Parse{Name: name, Query: p.command.SQL, ParameterOIDs: p.parameters}
 }
 
 func (s *session) bind(m *pgproto3.Bind) {
 	s.settle()
 	p := s.statements[m.PreparedStatement]
+	if p.command.Depends {
+		p = s.again(m.PreparedStatement, p)
+	}
 	s.portals[m.DestinationPortal] = p
 	s.send(m, &expected{request: requestBind, pieces: []piece{{command: p.command}}, text: p.text})
+}
+
+// again translates a prepared statement for the state that things are in now.
+func (s *session) again(name string, p prepared) prepared {
+	before := p.command.SQL
+	if p.command = s.one(p.text); p.command.SQL == before {
+		return p
+	}
+	s.statements[name] = p
+	s.send(&pgproto3.Close{ObjectType: 'S', Name: name}, &expected{request: requestClose, hidden: true})
+	s.send(p.message(name), &expected{request: requestParse, hidden: true})
+	return p
 }
 
 // execute runs a portal: first the lock that its statement needs, and behind it what it brings with it.
@@ -214,7 +237,7 @@ func (s *session) execute(m *pgproto3.Execute) {
 	if p.command.Lock != "" {
 		s.inject(translate.WriteLock(p.command.Lock), nil)
 	}
-	if p.command.Touches && s.conflict() {
+	if s.conflict(p.command) {
 		s.inject(translate.Conflict(), nil)
 	}
 	s.send(m, &expected{request: requestExecute, pieces: []piece{{command: p.command}}, text: p.text})
@@ -240,90 +263,4 @@ func (s *session) meant(sort byte, name string) []piece {
 		p = s.statements[name]
 	}
 	return []piece{{command: p.command}}
-}
-
-// ours is the name of the statements and portals that the proxy makes.
-const ours = "redraft sandbox"
-
-// inject runs a statement of ours between the client's.
-func (s *session) inject(c translate.Command, l *lookup, args ...string) {
-	parameters := make([][]byte, len(args))
-	for i, arg := range args {
-		parameters[i] = []byte(arg)
-	}
-	hidden := func(r request) *expected { return &expected{request: r, hidden: true} }
-	// The one before may have failed, and an error skips what would have tidied up behind it.
-	s.send(&pgproto3.Close{ObjectType: 'S', Name: ours}, hidden(requestClose))
-	s.send(&pgproto3.Parse{Name: ours, Query: c.SQL}, hidden(requestParse))
-	s.send(&pgproto3.Bind{DestinationPortal: ours, PreparedStatement: ours, Parameters: parameters}, hidden(requestBind))
-	s.send(&pgproto3.Execute{Portal: ours}, hidden(requestExecute))
-	last := hidden(requestClose)
-	last.lookup = l
-	s.send(&pgproto3.Close{ObjectType: 'P', Name: ours}, last)
-}
-
-// ask runs a query of ours and returns its rows. It must not fail, for that would fail the client's transaction.
-func (s *session) ask(c translate.Command, args ...string) ([][]string, bool) {
-	if s.failed {
-		return nil, false
-	}
-	within := s.batch
-	l := &lookup{done: make(chan struct{})}
-	s.inject(c, l, args...)
-	if within {
-		s.server.Send(&pgproto3.Flush{})
-	} else {
-		s.batch = false
-		s.owed.add(&expected{request: requestSync, hidden: true})
-		s.server.Send(&pgproto3.Sync{})
-	}
-	if s.server.Flush() != nil {
-		return nil, false
-	}
-	<-l.done
-	return l.rows, l.ok
-}
-
-// hasLateBinding reports whether the database may have a late-binding view.
-func (s *session) hasLateBinding() bool {
-	may, known := s.sandbox.late.Load(s.database)
-	if !known {
-		rows, ok := s.ask(translate.HasLateBinding())
-		if !ok {
-			return false
-		}
-		may = len(rows) > 0
-		s.sandbox.late.LoadOrStore(s.database, may)
-	}
-	return may == true
-}
-
-// lateBinding looks a late-binding view up, where the database has any.
-func (s *session) lateBinding(schema, name string) (string, bool) {
-	if !s.hasLateBinding() {
-		return "", false
-	}
-	rows, ok := s.ask(translate.FindLateBinding(), schema, name)
-	if !ok || len(rows) == 0 {
-		return "", false
-	}
-	return translate.LateBindingQuery(rows[0][0], s.caseSensitive)
-}
-
-// modes looks the arguments of a procedure up.
-func (s *session) modes(schema, name string, inputs int) string {
-	rows, ok := s.ask(translate.FindModes(), schema, name, strconv.Itoa(inputs))
-	if !ok || len(rows) == 0 {
-		return ""
-	}
-	return rows[0][0]
-}
-
-// missing asks the server for the column that a statement asks for and that does not exist.
-func (s *session) missing(statement string) (string, bool) {
-	rows, ok := s.ask(translate.MissingColumn(), statement)
-	if !ok || len(rows) != 1 || rows[0][0] == "" {
-		return "", false
-	}
-	return rows[0][0], true
 }

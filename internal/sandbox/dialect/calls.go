@@ -53,7 +53,7 @@ func (r *rewriter) call(open int) error {
 		return r.ratioToReport(open)
 	case "first_value", "last_value", "lag", "lead", "nth_value":
 		return r.ignoreNulls(open)
-	case "text", "bpchar":
+	case "text", "bpchar", "json_serialize": // keywords to PostgreSQL, the last since 17
 		r.pieces[name].text = quoteName(word)
 	case "char", "varchar", "numeric", "decimal", "int", "integer", "bigint", "smallint", "real", "float", "boolean":
 		r.typeCall(open)

@@ -13,7 +13,7 @@ func (r *rewriter) refusals(b block) error {
 			i = r.closing(i)
 		case r.word(i) == "connect" && r.word(i+1) == "by" && i > b.from:
 			return r.fail(i, codeNotSupported, "CONNECT BY cannot be run by the sandbox", "write a recursive common table expression")
-		case r.word(i) == "exclude" && r.symbol(i-1) == "*" && i < b.from:
+		case r.word(i) == "exclude" && i < b.from && r.endsOperand(i-1) && (r.symbol(i+1) == "(" || r.name(i+1) != "" && r.word(i+1) != "from"):
 			return r.fail(i, codeNotSupported, "EXCLUDE cannot be run by the sandbox", "name the columns")
 		}
 	}

@@ -23,6 +23,10 @@ type Options struct {
 	// be found out. Nil does nothing.
 	LateColumns func()
 
+	// Procedure says that the statement stands in the body of a procedure, where SELECT … INTO gives values to variables
+	// (c_PLpgSQL-statements) and makes no table.
+	Procedure bool
+
 	// CaseSensitive is enable_case_sensitive_identifier: quoted names keep their capitals (r_enable_case_sensitive_identifier).
 	CaseSensitive bool
 

@@ -77,6 +77,9 @@ func (r *rewriter) fromItems(first, last int) error {
 				if err := r.fromItems(i+1, end); err != nil { // a join in parentheses
 					return err
 				}
+				if len(r.dotted(i+1))*2 == end-i { // or one relation
+					r.pieces[i].text, r.pieces[end].text = " ", " "
+				}
 			}
 			i, expect = end, false
 		case r.symbol(i) == "," || r.word(i) == "join":
@@ -85,6 +88,8 @@ func (r *rewriter) fromItems(first, last int) error {
 			r.word(i) == "unpivot" && (r.word(i+1) == "include" || r.word(i+1) == "exclude"):
 			return r.fail(i, codeNotSupported, strings.ToUpper(r.word(i))+" cannot be run by the sandbox",
 				"write one aggregate or one SELECT for each value")
+		case r.word(i) == "unpivot" && expect, r.word(i) == "at" && !expect && r.name(i+1) != "":
+			return r.fail(i, codeNotSupported, "a SUPER value as a table cannot be run by the sandbox", "")
 		case expect && r.word(i) == "only", expect && r.word(i) == "lateral":
 		case expect && r.name(i) != "":
 			end, err := r.relation(i)

@@ -39,7 +39,7 @@ func (r *rewriter) trailingComma(b block) {
 // selectInto makes CREATE TABLE … AS of SELECT … INTO (r_SELECT_INTO), which PostgreSQL takes in more places. A name with #
 // is a temporary table.
 func (r *rewriter) selectInto(b block) {
-	if b.into == b.end || b.depth > 0 {
+	if b.into == b.end || b.depth > 0 || r.options.Procedure || r.word(0) == "insert" {
 		return
 	}
 	name := b.into + 1

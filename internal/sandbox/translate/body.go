@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/redraft/redraft/internal/sandbox/dialect"
 	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser"
 	"github.com/redraft/redraft/parser/query"
@@ -113,7 +114,9 @@ func (b *bodyReader) piece(first, end int, change func(string) string) {
 }
 
 func (b *bodyReader) rewritten(text string) string {
-	out, err := b.rewrite(text)
+	options := b.dialect(b.inline)
+	options.Procedure = true
+	out, err := dialect.Rewrite(text, options)
 	if err != nil {
 		return text
 	}

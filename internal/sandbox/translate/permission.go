@@ -14,7 +14,7 @@ func (t *translator) permissions(statement ast.Statement) (Command, bool, error)
 	var err error
 	switch n := statement.(type) {
 	case *ast.Grant:
-		c, err = t.grant(n)
+		c = t.grant(n)
 	case *ast.AlterDefaultPrivileges:
 		c, err = t.defaultPrivileges(n)
 	case *ast.OtherGrant:
@@ -99,9 +99,9 @@ func letter(g model.Grantee) (kind, name string) {
 }
 
 // grant writes one statement for each grantee, for the grant option is each grantee's own in Redshift.
-func (t *translator) grant(n *ast.Grant) (Command, error) {
+func (t *translator) grant(n *ast.Grant) Command {
 	if n.On.Kind == model.KindLanguage && !slices.ContainsFunc(n.On.Names, serverLanguage) {
-		return keepAll(n), nil
+		return keepAll(n)
 	}
 	kind := n.On.Kind
 	privileges := privilegesOf(kind, n.All, n.AllColumns, n.Privileges)
@@ -126,11 +126,14 @@ func (t *translator) grant(n *ast.Grant) (Command, error) {
 			statements = append(statements, keep(n, p, to)...)
 		}
 	}
-	tag := "GRANT"
-	if n.Revoke {
-		tag = "REVOKE"
+	return script(grantTag(n.Revoke), statements...)
+}
+
+func grantTag(revoke bool) string {
+	if revoke {
+		return "REVOKE"
 	}
-	return script(tag, statements...), nil
+	return "GRANT"
 }
 
 // serverLanguage reports whether the server has the language; Python and Lambda functions are declared only.
@@ -144,11 +147,7 @@ func keepAll(n *ast.Grant) Command {
 			statements = append(statements, keep(n, p.name, to)...)
 		}
 	}
-	tag := "GRANT"
-	if n.Revoke {
-		tag = "REVOKE"
-	}
-	return script(tag, statements...)
+	return script(grantTag(n.Revoke), statements...)
 }
 
 func (t *translator) grantStatement(n *ast.Grant, privileges string, to ast.GrantGrantee) string {
@@ -207,68 +206,6 @@ func keep(n *ast.Grant, p model.Privilege, to ast.GrantGrantee) []string {
 	return statements
 }
 
-// defaultTables is what ALL means for tables that will be made (r_ALTER_DEFAULT_PRIVILEGES).
-var defaultTables = []model.Privilege{"DELETE", "DROP", "INSERT", "REFERENCES", "SELECT", "UPDATE"}
-
-// defaultPrivileges passes on what PostgreSQL knows. There, FUNCTIONS are procedures too; Redshift has defaults of their
-// own for them.
-func (t *translator) defaultPrivileges(n *ast.AlterDefaultPrivileges) (Command, error) {
-	var statements []string
-	privileges := "EXECUTE"
-	if n.Objects == "TABLES" {
-		var err error
-		if privileges, err = defaultTablePrivileges(n); err != nil {
-			return Command{}, err
-		}
-	}
-	for _, to := range n.To {
-		if n.Objects == "PROCEDURES" {
-			statements = append(statements, defaultProcedure(n, to))
-			continue
-		}
-		statements = append(statements, defaultStatement(n, privileges, to))
-	}
-	return script("ALTER DEFAULT PRIVILEGES", statements...), nil
-}
-
-func defaultTablePrivileges(n *ast.AlterDefaultPrivileges) (string, error) {
-	list := defaultTables
-	if !n.All {
-		list = nil
-		for _, p := range n.Privileges {
-			list = append(list, p.Name)
-		}
-	}
-	var known []string
-	for _, p := range list {
-		called := serverPrivileges(model.KindTable, p)
-		if called == "" {
-			return "", refused(codeNotSupported, "the sandbox has no default privilege %s on tables", p)
-		}
-		known = append(known, called)
-	}
-	return strings.Join(known, ", "), nil
-}
-
-func defaultStatement(n *ast.AlterDefaultPrivileges, privileges string, to ast.GrantGrantee) string {
-	head := "ALTER DEFAULT PRIVILEGES"
-	if len(n.ForUsers) > 0 {
-		head += " FOR ROLE " + idents(n.ForUsers)
-	}
-	if len(n.InSchemas) > 0 {
-		head += " IN SCHEMA " + idents(n.InSchemas)
-	}
-	switch {
-	case n.OptionFor:
-		return head + " REVOKE GRANT OPTION FOR " + privileges + " ON " + n.Objects + " FROM " + grantee(to.Grantee)
-	case n.Revoke:
-		return head + " REVOKE " + privileges + " ON " + n.Objects + " FROM " + grantee(to.Grantee)
-	case to.Option:
-		return head + " GRANT " + privileges + " ON " + n.Objects + " TO " + grantee(to.Grantee) + " WITH GRANT OPTION"
-	}
-	return head + " GRANT " + privileges + " ON " + n.Objects + " TO " + grantee(to.Grantee)
-}
-
 // change is the word by which the functions of the server know what becomes of a privilege.
 func change(revoke, optionFor bool) string {
 	switch {
@@ -278,97 +215,4 @@ func change(revoke, optionFor bool) string {
 		return "revoke"
 	}
 	return "grant"
-}
-
-func defaultProcedure(n *ast.AlterDefaultPrivileges, to ast.GrantGrantee) string {
-	who := "PUBLIC"
-	switch to.Grantee.Kind {
-	case model.ToUser:
-		who = to.Grantee.Name
-	case model.ToGroup:
-		who = groupPrefix + to.Grantee.Name
-	case model.ToRole:
-		who = rolePrefix + to.Grantee.Name
-	}
-	return fmt.Sprintf("SELECT pg_redshift.default_procedure(%s, %s, %s, %s, %t)", literal(change(n.Revoke, n.OptionFor)),
-		array(identTexts(n.ForUsers)), array(identTexts(n.InSchemas)), literal(who), to.Option)
-}
-
-func identTexts(list []ast.Ident) []string {
-	texts := make([]string, len(list))
-	for i, id := range list {
-		texts[i] = id.Name
-	}
-	return texts
-}
-
-// otherGrant translates grants of roles to PostgreSQL's memberships and keeps the rest.
-func (t *translator) otherGrant(n *ast.OtherGrant) Command {
-	tag := "GRANT"
-	if n.Does != ast.EffectCreate {
-		tag = "REVOKE"
-	}
-	var statements []string
-	for _, permission := range n.Permissions {
-		role, isRole := strings.CutPrefix(permission, "role ")
-		for _, g := range n.Grantees {
-			kind, who := granteeWords(g)
-			switch {
-			case isRole:
-				statements = append(statements, roleGrant(n, unquote(role), kind, who))
-			default:
-				statements = append(statements, keepOther(n, permission, kind, who)...)
-			}
-		}
-	}
-	return script(tag, statements...)
-}
-
-// granteeWords splits "role analyst" and its like, as the parser writes grantees.
-func granteeWords(g string) (kind, who string) {
-	for word, letter := range map[string]string{"user ": "u", "role ": "r", "group ": "g"} {
-		if rest, ok := strings.CutPrefix(g, word); ok {
-			return letter, rest
-		}
-	}
-	if g == "public" {
-		return "p", g
-	}
-	return "x", g
-}
-
-func unquote(name string) string {
-	if inner, ok := strings.CutPrefix(name, `"`); ok {
-		return strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `""`, `"`)
-	}
-	return name
-}
-
-func roleGrant(n *ast.OtherGrant, role, kind, who string) string {
-	to := quote(who)
-	if kind == "r" {
-		to = quote(rolePrefix + who)
-	}
-	switch {
-	case n.Does == ast.EffectDrop:
-		return "REVOKE " + quote(rolePrefix+role) + " FROM " + to
-	case n.Does == ast.EffectAlter:
-		return "REVOKE ADMIN OPTION FOR " + quote(rolePrefix+role) + " FROM " + to
-	case n.WithOption:
-		return "GRANT " + quote(rolePrefix+role) + " TO " + to + " WITH ADMIN OPTION"
-	}
-	return "GRANT " + quote(rolePrefix+role) + " TO " + to
-}
-
-func keepOther(n *ast.OtherGrant, permission, kind, who string) []string {
-	how := change(n.Does == ast.EffectDrop, n.Does == ast.EffectAlter)
-	if len(n.Objects) == 0 {
-		return []string{call("keep_system_privilege", how, strings.ToUpper(permission), who, kind)}
-	}
-	var statements []string
-	for _, object := range n.Objects {
-		statements = append(statements, fmt.Sprintf("SELECT pg_redshift.keep_other_privilege(%s, %s, %s, %s, %s, %t)",
-			literal(how), literal(object), literal(strings.ToUpper(permission)), literal(who), literal(kind), n.WithOption))
-	}
-	return statements
 }

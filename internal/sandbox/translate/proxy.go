@@ -2,12 +2,15 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser"
 	"github.com/redraft/redraft/parser/ast"
+	"github.com/redraft/redraft/parser/query"
 )
 
 // WriteLock is the command that locks a table for writing.
@@ -23,6 +26,38 @@ func Conflict() Command {
 	r := refused(codeInternal, "1023")
 	r.detail = "Serializable isolation violation on table - 100000, transactions forming the cycle are: 1001, 1002 (pid:1)"
 	return Command{SQL: r.sql()}
+}
+
+// TouchesTable reports whether a statement reads or writes a table of a user's. What cannot be read is taken to.
+func TouchesTable(text string) bool {
+	use, err := query.NewAnalyzer().Script(text, nil)
+	if err != nil || use.Opaque {
+		return true
+	}
+	names := slices.Concat(use.Reads, use.Writes)
+	return len(names) == 0 && !isQuery(text) || slices.ContainsFunc(names, func(n model.Name) bool { return !isCatalog(n) })
+}
+
+// isQuery reports whether a statement that names no table is a query, and so touches none.
+func isQuery(text string) bool {
+	tokens, err := query.Tokens(text)
+	if err != nil || len(tokens) == 0 {
+		return false
+	}
+	word := query.Fold(text[tokens[0].Start:tokens[0].End])
+	return word == "select" || word == "with" || word == "show"
+}
+
+// isCatalog reports whether a relation is one of the server's own.
+func isCatalog(n model.Name) bool {
+	switch n.Schema {
+	case "pg_catalog", "information_schema":
+		return true
+	case "":
+		return slices.ContainsFunc([]string{"pg_", "svv_", "stv_", "stl_", "svl_", "svcs_", "sys_"},
+			func(prefix string) bool { return strings.HasPrefix(n.Name, prefix) })
+	}
+	return false
 }
 
 // SeveralStatements is what a prepared statement of several comes to.

@@ -34,12 +34,6 @@ func name(n ast.Name) string {
 	return qualified
 }
 
-// sibling returns the qualified name of something in the schema of another.
-func sibling(n ast.Name, other string) string {
-	n.Name = other
-	return name(n)
-}
-
 func names(list []ast.Name) string {
 	quoted := make([]string, len(list))
 	for i, n := range list {

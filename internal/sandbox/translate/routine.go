@@ -17,7 +17,7 @@ func (t *translator) routines(statement ast.Statement) (Command, bool, error) {
 	case *ast.CreateFunction:
 		c, err = t.createFunction(n)
 	case *ast.CreateProcedure:
-		c, err = t.createProcedure(n)
+		c = t.createProcedure(n)
 	case *ast.AlterRoutine:
 		what := "ALTER " + routineWord(n.Routine) + " " + routine(n.Routine)
 		if n.NewName.IsZero() {
@@ -88,6 +88,8 @@ func argumentType(d model.DataType) string {
 		return "character"
 	case model.Numeric:
 		return "numeric"
+	case model.Varbyte:
+		return "pg_catalog.varbyte"
 	}
 	return dataType(d)
 }
@@ -120,18 +122,9 @@ func (t *translator) createFunction(n *ast.CreateFunction) (Command, error) {
 	noted := newRoutineNote(n.Args)
 	noted.Language, noted.Body, noted.Volatility, noted.Kind = n.Language, n.Body, string(n.Volatility), "f"
 	noted.Returns = n.Returns.Data.String()
-	language, body := "sql", n.Body
-	switch {
-	case n.Language == "sql":
-		text, err := t.rewrite(n.Body)
-		if err != nil {
-			return Command{}, err
-		}
-		body = text
-	default:
-		language = "plpgsql"
-		body = "BEGIN RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = " + literal(fmt.Sprintf(
-			"the sandbox only declares functions in %s: %s does not run", n.Language, n.Name.Name)) + "; END"
+	language, body, err := t.functionBody(n)
+	if err != nil {
+		return Command{}, err
 	}
 	if e := n.External; e != nil {
 		noted.Config = map[string]any{"service": e.Service, "endpoint": e.Endpoint, "iam_role": e.IAMRole,
@@ -142,8 +135,18 @@ func (t *translator) createFunction(n *ast.CreateFunction) (Command, error) {
 	return script("CREATE FUNCTION", create, noteRoutine(n.Name, n.Args, noted)), nil
 }
 
+// functionBody returns the language and the body that the server is given.
+func (t *translator) functionBody(n *ast.CreateFunction) (language, body string, err error) {
+	if n.Language == "sql" {
+		body, err = t.rewrite(n.Body)
+		return "sql", body, err
+	}
+	refusal := literal(fmt.Sprintf("the sandbox only declares functions in %s: %s does not run", n.Language, n.Name.Name))
+	return "plpgsql", "BEGIN RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = " + refusal + "; END", nil
+}
+
 // createProcedure makes a procedure. Nobody but its owner may run a new one (r_GRANT), unlike in PostgreSQL.
-func (t *translator) createProcedure(n *ast.CreateProcedure) (Command, error) {
+func (t *translator) createProcedure(n *ast.CreateProcedure) Command {
 	noted := newRoutineNote(n.Args)
 	noted.Language, noted.Body, noted.Volatility, noted.Kind = "plpgsql", n.Body, string(model.Volatile), "p"
 	settings := map[string]string{}
@@ -159,7 +162,7 @@ func (t *translator) createProcedure(n *ast.CreateProcedure) (Command, error) {
 	create += " AS " + literal(t.body(n.Body))
 	spec := noteRoutine(n.Name, n.Args, noted)
 	return script("CREATE PROCEDURE",
-		call("create_procedure", name(n.Name)+"("+signature(n.Args)+")", create), spec), nil
+		call("create_procedure", name(n.Name)+"("+signature(n.Args)+")", create), spec)
 }
 
 func routineWord(r ast.RoutineRef) string { return strings.ToUpper(r.Kind.String()) }

@@ -42,7 +42,9 @@ func (t *translator) inline(schema, name string) (string, bool) {
 	if t.LateBinding == nil {
 		return "", false
 	}
-	return t.LateBinding(schema, name)
+	text, found := t.LateBinding(schema, name)
+	t.depends = t.depends || found
+	return text, found
 }
 
 // expression rewrites an expression that stands outside of a query.
@@ -57,6 +59,7 @@ func (t *translator) expression(text string) (string, error) {
 // alone refuses what cannot run in a transaction block, nor in a message with other statements, which is one transaction
 // (r_SVL_MULTI_STATEMENT_VIOLATIONS).
 func (t *translator) alone(what string) error {
+	t.depends = true
 	if t.Block {
 		return refused(codeActiveBlock, "%s cannot run inside a transaction block", what)
 	}

@@ -40,6 +40,9 @@ type Command struct {
 	Ends   bool   // it closes one
 	// Touches says that the statement reads or writes a user's table or changes one, so that it may meet a conflict.
 	Touches bool
+	// Depends says that the command is another one in another state of the session or the database, so that a prepared
+	// statement is translated again before it runs.
+	Depends bool
 	// LateBinding says that a late-binding view comes into being.
 	LateBinding bool
 	// Setting is changed by the statement, to Value.
@@ -87,14 +90,18 @@ type translator struct {
 	analyzer *query.Analyzer
 	// made are the late-binding views that earlier statements of the message make, by schema and name as written.
 	made map[ast.Name]string
+	// depends is Command.Depends of the statement at hand.
+	depends bool
 }
 
 // command translates one statement; what goes wrong is a command too.
 func (t *translator) command(statement ast.Statement) Command {
+	t.depends = false
 	c, err := t.statement(statement)
 	if err != nil {
 		c = t.refuse(statement, err)
 	}
+	c.Depends = t.depends
 	span := statement.Bounds()
 	c.Source, c.Offset = t.file.Text(span), span.Start
 	return c

@@ -36,6 +36,7 @@ LANGUAGE sql STABLE AS $$
         p.id, p.name, p.type, e.is_grantable AND p.type = 'user'
     FROM pg_catalog.aclexplode($1) e
     JOIN pg_redshift.principal p ON p.oid = e.grantee
+    WHERE e.privilege_type NOT IN ('CONNECT', 'MAINTAIN') -- PostgreSQL's own
 $$;
 
 -- The schema public is the engine's, and everybody may create in it (r_GRANT, CREATE ON SCHEMA).

@@ -154,11 +154,8 @@ BEGIN
     PERFORM pg_redshift.refuse_if(held.typname <> kind, '0A000', pg_catalog.format(
         'cannot alter column "%s" of relation "%s": only the size of a VARCHAR or VARBYTE column can be altered',
         "column", (SELECT relname FROM pg_catalog.pg_class WHERE oid = rel)));
-    IF kind = 'varbyte' THEN
-        RETURN;
-    END IF;
     PERFORM pg_redshift.refuse_if(held.length = length, '0A000',
-        pg_catalog.format('column "%s" has the type character varying(%s) already', "column", length));
+        pg_catalog.format('column "%s" has the length %s already', "column", length));
     PERFORM pg_redshift.refuse_if(held.encoding IN ('bytedict', 'runlength', 'text255', 'text32k'), '0A000',
         pg_catalog.format('cannot alter the type of column "%s" with encoding %s', "column", held.encoding));
     PERFORM pg_redshift.refuse_if(held.atthasdef AND length < held.length, '0A000',
@@ -169,9 +166,11 @@ BEGIN
         AND number = ANY (k.conkey) OR k.confrelid = rel AND number = ANY (k.confkey)), '0A000',
         pg_catalog.format('cannot alter the type of column "%s" of a primary, unique or foreign key', "column"));
     IF length < held.length THEN
-        EXECUTE pg_catalog.format('SELECT max(octet_length(%I)) FROM ONLY %s', "column", relation) INTO longest;
+        EXECUTE pg_catalog.format('SELECT max(octet_length(%I%s)) FROM ONLY %s', "column",
+            CASE kind WHEN 'varbyte' THEN '::bytea' ELSE '' END, relation) INTO longest;
         PERFORM pg_redshift.refuse_if(longest > length, '22001',
-            pg_catalog.format('value too long for type character varying(%s)', length));
+            pg_catalog.format('value too long for type %s varying(%s)', CASE kind WHEN 'varbyte' THEN 'binary' ELSE 'character' END,
+            length));
     END IF;
 END $$;
 

@@ -21,7 +21,7 @@ DECLARE
         '(' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n), ', ') FROM unnest(names) n) || ')' END;
 BEGIN
     EXECUTE 'CREATE TEMPORARY VIEW pg_redshift_probe ' || given || ' AS ' || query;
-    SELECT pg_catalog.string_agg(pg_catalog.format('NULL::%s AS %I', pg_catalog.format_type(atttypid, atttypmod), attname), ', '
+    SELECT pg_catalog.string_agg(pg_catalog.format('NULL::%s AS %I', pg_redshift.server_format_type(atttypid, atttypmod), attname), ', '
         ORDER BY attnum) INTO list
     FROM pg_catalog.pg_attribute WHERE attrelid = 'pg_temp.pg_redshift_probe'::regclass AND attnum > 0;
     DROP VIEW pg_temp.pg_redshift_probe;
