@@ -67,18 +67,19 @@ func (r *runner) step(ctx context.Context, j *writer, n int) error {
 	if err := r.main.exec(ctx, j.entry(n, running)); err != nil {
 		return err
 	}
-	err := r.statement(ctx, j.script, n)
+	ran, err := r.statement(ctx, j.script, n)
 	outcome := done
 	var failure *StatementError
-	if errors.As(err, &failure) && failure.Script == j.script.Name {
-		switch {
-		case !answered(failure.Err):
-			return err // nobody knows what came of it, and the journal says so
-		case migrations.CallsProcedure(j.script.Statements[n].SQL):
-			outcome = partial
-		default:
-			outcome = failed
-		}
+	switch {
+	case ran:
+	case !errors.As(err, &failure) || failure.Script != j.script.Name:
+		outcome = failed // a callback stood in the way, and the statement was not sent
+	case !answered(failure.Err):
+		return err // nobody knows what came of it, and the journal says so
+	case migrations.CallsProcedure(j.script.Statements[n].SQL):
+		outcome = partial
+	default:
+		outcome = failed
 	}
 	return errors.Join(err, r.note(ctx, j.entry(n, outcome)))
 }
@@ -163,10 +164,10 @@ func stillRunning(ctx context.Context, session Session, j *journal, s *Script, s
 			continue
 		}
 		alive, err := isAlive(ctx, session, e.backend)
-		if err != nil {
+		if err != nil && !answered(err) {
 			return err
 		}
-		if alive {
+		if alive { // a server that does not let us look leaves it open, and the statement in doubt
 			return &InDoubtError{Script: s.Name, Statement: n, Pos: s.Statements[n-1].Pos, By: e.by, At: e.at,
 				Summary: s.Statements[n-1].Summary, Backend: e.backend}
 		}
@@ -178,7 +179,7 @@ func stillRunning(ctx context.Context, session Session, j *journal, s *Script, s
 func isAlive(ctx context.Context, session Session, backend int) (bool, error) {
 	var locks string
 	err := ask(ctx, session, "SELECT count(*) FROM pg_locks WHERE pid = "+strconv.Itoa(backend), &locks)
-	return locks != "0", err
+	return err == nil && locks != "0", err
 }
 
 // entry returns the statement that adds the next entry.

@@ -91,6 +91,33 @@ func TestAFileWithoutTransactionGoesOnBehindTheStatementThatFailed(t *testing.T)
 	equal(t, "history", d.history(t), "1|V1__a.sql|t\n")
 }
 
+func TestACallbackThatStopsAStatementLeavesItToBeRun(t *testing.T) {
+	d := newSandbox(t)
+	files := map[string]string{
+		"V1__a.sql":      "create table a (x int);\ninsert into a values (1);\n",
+		"V1__a.sql.conf": "executeInTransaction=false\n",
+		"beforeEachMigrateStatement.sql": "select 1 / count(*) from pg_class where relname = 'flyway_schema_history'" +
+			" and not exists (select 1 from pg_class where relname = 'a');\n",
+	}
+	if _, _, err := apply(t, d, folder(t, files), options()); sqlState(err) != "22012" {
+		t.Fatal(err)
+	}
+	work, err := Prepare(t.Context(), d, folder(t, files), options())
+	if err != nil || work.Files[0].Done != 1 || work.Files[0].InDoubt {
+		t.Fatal(work.Files, err)
+	}
+	delete(files, "beforeEachMigrateStatement.sql")
+	files["afterEachMigrateStatement.sql"] = "select 1 / 0;\n"
+	if _, _, err := apply(t, d, folder(t, files), options()); sqlState(err) != "22012" {
+		t.Fatal(err)
+	}
+	delete(files, "afterEachMigrateStatement.sql")
+	if _, _, err := apply(t, d, folder(t, files), options()); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "rows", d.rows(t, "SELECT x FROM dw.a"), "1")
+}
+
 func TestAnEditedStatementThatRanIsRefused(t *testing.T) {
 	d := newSandbox(t)
 	files := map[string]string{"V1__a.sql": "create table a (x int);\nselect nowhere;\n", "V1__a.sql.conf": "executeInTransaction=false\n"}
@@ -211,6 +238,13 @@ func TestWaitingForTheLockHasAnEnd(t *testing.T) {
 	_, _, err = apply(t, d, folder(t, map[string]string{"V1__one.sql": "select 1;", "V2__two.sql": "select 2;"}), o)
 	var lock *LockError
 	if !errors.As(err, &lock) {
+		t.Fatal(err)
+	}
+	// While redraft's own lock is held, nobody reads the history, and who looks is told why.
+	if err := other.Exec(t.Context(), migrations.Table{Schema: "dw", Name: "flyway_schema_history"}.Lock()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Prepare(t.Context(), d, f, o); !errors.As(err, &lock) {
 		t.Fatal(err)
 	}
 }

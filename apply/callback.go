@@ -13,7 +13,6 @@ import (
 const (
 	beforeValidate      = "beforeValidate"
 	afterValidate       = "afterValidate"
-	afterValidateError  = "afterValidateError"
 	beforeMigrate       = "beforeMigrate"
 	afterMigrate        = "afterMigrate"
 	afterMigrateApplied = "afterMigrateApplied"
@@ -29,7 +28,7 @@ const (
 )
 
 var events = []string{
-	beforeValidate, afterValidate, afterValidateError, beforeMigrate, afterMigrate, afterMigrateApplied, afterMigrateError,
+	beforeValidate, afterValidate, beforeMigrate, afterMigrate, afterMigrateApplied, afterMigrateError,
 	afterVersioned, beforeRepeatables, beforeEach, afterEach, afterEachError, beforeStatement, afterStatement,
 	afterStatementError,
 }
@@ -137,4 +136,4 @@ func unsupported(f *migrations.Folder) diag.List {
 }
 
 // ofMigrate are further events that happen in Flyway's migrate.
-var ofMigrate = []string{"createSchema", "beforeCreateSchema", "beforeConnect", "afterConnect", "afterMigrateOperationFinish"}
+var ofMigrate = []string{"afterValidateError", "createSchema", "beforeCreateSchema", "beforeConnect", "afterConnect", "afterMigrateOperationFinish"}

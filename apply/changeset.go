@@ -44,7 +44,7 @@ func (r *runner) together(ctx context.Context, a *attempt) error {
 		return err
 	}
 	for n := range a.script.Statements {
-		if err := r.statement(ctx, a.script, n); err != nil {
+		if _, err := r.statement(ctx, a.script, n); err != nil {
 			return err
 		}
 	}
@@ -66,14 +66,15 @@ type commitError struct{ err error }
 func (e *commitError) Error() string { return "committing failed: " + e.err.Error() }
 func (e *commitError) Unwrap() error { return e.err }
 
-// statement runs one statement on the main session with the callbacks around it.
-func (r *runner) statement(ctx context.Context, s *Script, n int) error {
+// statement runs one statement on the main session with the callbacks around it. It tells whether the server did the
+// statement, whatever a callback did afterwards.
+func (r *runner) statement(ctx context.Context, s *Script, n int) (ran bool, err error) {
 	if err := r.each(ctx, beforeStatement); err != nil {
-		return err
+		return false, err
 	}
 	r.observe.tell(s.event(StatementStarted, n))
 	began := r.clock().Now()
-	err := r.main.exec(ctx, s.Statements[n].SQL)
+	err = r.main.exec(ctx, s.Statements[n].SQL)
 	e := s.event(StatementDone, n)
 	e.Elapsed = r.clock().Now().Sub(began)
 	if err != nil {
@@ -82,10 +83,10 @@ func (r *runner) statement(ctx context.Context, s *Script, n int) error {
 		if !s.Transactional && answered(err) {
 			_ = r.each(ctx, afterStatementError) // the statement's own error is the one to tell
 		}
-		return s.failure(n, s.Transactional, err)
+		return false, s.failure(n, s.Transactional, err)
 	}
 	r.observe.tell(e)
-	return r.each(ctx, afterStatement)
+	return true, r.each(ctx, afterStatement)
 }
 
 // retryable reports whether a changeset in one transaction may begin anew: nothing of it was committed, and what

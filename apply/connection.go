@@ -80,10 +80,13 @@ func (c *connection) timeout(ctx context.Context, d time.Duration) error {
 	}
 	value := "DEFAULT"
 	if d > 0 {
-		value = strconv.FormatInt(d.Milliseconds(), 10)
+		value = milliseconds(d)
 	}
 	return c.exec(ctx, "SET statement_timeout TO "+value)
 }
+
+// milliseconds is how statement_timeout is given; the least is 1, for 0 is no bound.
+func milliseconds(d time.Duration) string { return strconv.FormatInt(max(1, d.Milliseconds()), 10) }
 
 // lock opens a transaction whose first statement locks the history. Whoever comes second waits there, and reads the
 // newest history afterwards, for the snapshot is taken by the first statement that reads (c_serial_isolation).

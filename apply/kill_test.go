@@ -122,6 +122,7 @@ func TestKilledAnywhereNothingRunsTwiceAndNothingIsLost(t *testing.T) {
 	}
 	for _, mode := range []string{"before", "inside", "after"} {
 		t.Run(mode, func(t *testing.T) {
+			t.Parallel()
 			d, f := newDatabase(t), twenty(t)
 			seen := t.TempDir() + "/seen"
 			kills := 0

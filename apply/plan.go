@@ -285,7 +285,7 @@ func (r *planner) transaction(ctx context.Context, w *writer, u unit) error {
 	together := *r.script
 	together.Transactional = true
 	for n := u.from; n < u.to; n++ {
-		if err := r.statement(ctx, &together, n); err != nil {
+		if _, err := r.statement(ctx, &together, n); err != nil {
 			return err
 		}
 		entries = append(entries, w.make(n, done))

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -54,7 +55,7 @@ func Prepare(ctx context.Context, opener Opener, folder *migrations.Folder, opti
 	}
 	w.Table = tableOf(folder.Config, w.place)
 	w.values = w.builtin()
-	rows, err := w.look(ctx, s)
+	rows, err := w.patiently(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +82,21 @@ func (w *Work) builtin() map[string]string {
 		values[name] = value
 	}
 	return values
+}
+
+// patiently reads the history within the time that the settings give: while a migration runs, readers wait for its lock.
+func (w *Work) patiently(ctx context.Context, s Session) ([]migrations.Row, error) {
+	wait := cmp.Or(w.options.LockTimeout, w.options.StatementTimeout)
+	if wait > 0 {
+		if err := s.Exec(ctx, "SET statement_timeout TO "+milliseconds(wait)); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := w.look(ctx, s)
+	if wait > 0 && sqlState(err) == cancelled && ctx.Err() == nil {
+		return nil, &LockError{Table: w.Table.String(), Waited: wait.String(), Err: err}
+	}
+	return rows, err
 }
 
 // look reads the history, if there is one.

@@ -2,8 +2,8 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/redraft/redraft/migrations"
 )
@@ -72,33 +72,46 @@ func Decide(ctx context.Context, opener Opener, config migrations.Config, script
 		return err
 	}
 	table := tableOf(config, p)
-	if err := c.lock(ctx, table, nil); err != nil {
-		return err
-	}
-	j, err := readJournal(ctx, session, table)
+	latest, _, err := lastSaid(ctx, session, table, script, statement)
 	if err != nil {
 		return err
 	}
-	latest, known := entry{}, false
-	if j != nil {
-		for _, e := range j.entries {
-			if e.script == script && e.statement == statement {
-				latest, known = e, true
-			}
-		}
-	}
-	if !known {
-		return fmt.Errorf("%s knows nothing of statement %d of %s", journalOf(table), statement, script)
-	}
 	if latest.state == running {
-		if alive, err := isAlive(ctx, session, latest.backend); err != nil || alive {
-			return errors.Join(err, fmt.Errorf("statement %d of %s still runs on the server as process %d: wait until it ends, or cancel it",
-				statement, script, latest.backend))
+		alive, err := isAlive(ctx, session, latest.backend)
+		if alive {
+			return fmt.Errorf("statement %d of %s still runs on the server as process %d: wait until it ends, or cancel it",
+				statement, script, latest.backend)
 		}
+		if err != nil && !answered(err) {
+			return err
+		}
+	}
+	if err := c.lock(ctx, table, nil); err != nil {
+		return err
+	}
+	latest, j, err := lastSaid(ctx, session, table, script, statement)
+	if err != nil {
+		return err
 	}
 	latest.number, latest.by, latest.state = j.next(), p.user, saidDidnt
 	if ran {
 		latest.state = saidRan
 	}
 	return c.exec(ctx, j.insert(nil, latest), "COMMIT")
+}
+
+// lastSaid returns what the journal says last of a statement.
+func lastSaid(ctx context.Context, s Session, history migrations.Table, script string, statement int) (entry, *journal, error) {
+	j, err := readJournal(ctx, s, history)
+	if err != nil {
+		return entry{}, nil, err
+	}
+	if j != nil {
+		for _, e := range slices.Backward(j.entries) {
+			if e.script == script && e.statement == statement {
+				return e, j, nil
+			}
+		}
+	}
+	return entry{}, nil, fmt.Errorf("%s knows nothing of statement %d of %s", journalOf(history), statement, script)
 }
