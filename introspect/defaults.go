@@ -1,6 +1,7 @@
 package introspect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,12 +29,32 @@ func parseIdentity(text string) (*model.Identity, bool) {
 	return &model.Identity{Seed: first, Step: by, ByDefault: byDefault}, true
 }
 
-// defaultExpr reads a default in the form that scripts' defaults are compared in. One that cannot be read stays as it is.
+// defaultExpr reads a default in the form that scripts' defaults are compared in. One that cannot be read stays as it is. The
+// server's spelling is nobody's, so that the canonical one stands for the text too.
 func (l *live) defaultExpr(text string, column model.DataType) model.Expr {
 	e, ok := parser.CanonicalDefault(text, column, parser.Options{CaseSensitive: l.options.CaseSensitive})
 	if !ok {
 		return model.Expr{Text: text, Canonical: text}
 	}
-	e.Text = "" // the server's spelling is nobody's: the canonical one is written
+	e.Canonical = unquotedNumber(e.Canonical, column)
+	if e.Canonical == "sysdate()" {
+		e.Canonical, e.Functions = "sysdate", nil // a word in scripts (r_SYSDATE)
+	}
+	e.Text = e.Canonical
 	return e
+}
+
+// numberTypes are the types of numbers; a cast of a constant to one of them says nothing where the column is a number too.
+var numberTypes = []model.TypeName{model.Smallint, model.Integer, model.Bigint, model.Numeric, model.Real, model.DoublePrecision}
+
+// unquotedNumber writes '-1'::integer, as a server writes negative numbers, as a number.
+func unquotedNumber(text string, column model.DataType) string {
+	inner, quoted := strings.CutPrefix(text, "'")
+	inner, cast, closed := strings.Cut(inner, "'")
+	typeName, isCast := strings.CutPrefix(cast, "::")
+	plain := cast == "" || isCast && slices.Contains(numberTypes, model.TypeName(typeName))
+	if _, err := strconv.ParseFloat(inner, 64); err != nil || !quoted || !closed || !plain || !slices.Contains(numberTypes, column.Name) {
+		return text
+	}
+	return inner
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/plan/ddl"
 )
 
 type accessRow struct {
@@ -49,7 +50,8 @@ func (l *live) takePrivilege(r row) {
 	l.privileges = append(l.privileges, privilegeRow{r.text(0), r.text(1), r.text(2), r.text(3), privilege, to, r.flag(7)})
 }
 
-// buildGrants reads access lists, which name users, groups and PUBLIC, and then what the SVV views add: roles.
+// buildGrants reads access lists, which name users, groups and PUBLIC, and then what the SVV views add: roles. What everybody
+// has of the database and of languages without any grant is left out.
 func (l *live) buildGrants() {
 	for _, s := range l.schemas {
 		l.grantList(s.id(), "", s.owner, s.acl)
@@ -75,28 +77,26 @@ func (l *live) buildGrants() {
 		l.grantAccess(a)
 	}
 	l.grantViews()
+	for id := range l.db.Grants.Objects() {
+		for _, g := range ddl.Initial(id) {
+			l.db.Grants.Remove(g)
+		}
+	}
 	for item := range l.unusual {
 		l.note("grant-not-understood", "the privilege "+item+" is not understood", "it is left alone; please report it")
 	}
 }
 
-// grantAccess reads the lists of the database, of languages and of default privileges. What the engine gives everybody from
-// the start is not a grant: TEMPORARY on a database, USAGE of a language (r_GRANT).
+// grantAccess reads the lists of the database, of languages and of default privileges.
 func (l *live) grantAccess(a accessRow) {
 	switch a.kind {
 	case "database":
-		id := model.ID{Kind: model.KindDatabase, Name: a.name}
-		l.grantList(id, "", a.owner, a.acl)
-		l.db.Grants.Remove(model.Grant{On: id, Privilege: "TEMPORARY", To: model.Public})
+		l.grantList(model.ID{Kind: model.KindDatabase, Name: a.name}, "", a.owner, a.acl)
 	case "language":
-		id := model.ID{Kind: model.KindLanguage, Name: a.name}
-		l.grantList(id, "", a.owner, a.acl)
-		l.db.Grants.Remove(model.Grant{On: id, Privilege: "USAGE", To: model.Public})
+		l.grantList(model.ID{Kind: model.KindLanguage, Name: a.name}, "", a.owner, a.acl)
 	case "default":
 		if a.schema == "" || l.chosen(a.schema) {
-			id := l.defaultPrivileges(a.schema, l.owner(a.owner), a.name)
-			l.grantList(id, "", a.owner, a.acl)
-			l.dropInitialDefault(id)
+			l.grantList(l.defaultPrivileges(a.schema, l.owner(a.owner), a.name), "", a.owner, a.acl)
 		}
 	}
 }
@@ -151,27 +151,10 @@ func (l *live) grantViews() {
 	for _, p := range l.privileges {
 		id, owner, ok := l.privilegeTarget(p, routines)
 		isOwner := p.to.Kind == model.ToUser && p.to.Name == owner
-		if !ok || isOwner || p.to.Kind == 0 || !slices.Contains(grantable(id), p.privilege) || l.isInitial(id, p) {
+		if !ok || isOwner || p.to.Kind == 0 || !slices.Contains(grantable(id), p.privilege) {
 			continue
 		}
 		l.db.Grants.Add(model.Grant{On: id, Privilege: p.privilege, To: p.to, Option: p.option && p.to.Kind == model.ToUser})
-	}
-}
-
-// isInitial reports what the engine gives everybody from the start.
-func (l *live) isInitial(id model.ID, p privilegeRow) bool {
-	return p.to == model.Public && (id.Kind == model.KindDatabase || id.Kind == model.KindLanguage || isInitialDefault(id))
-}
-
-// isInitialDefault reports the default privileges that hold without anybody having set them: everybody may execute new
-// functions (r_ALTER_DEFAULT_PRIVILEGES).
-func isInitialDefault(id model.ID) bool {
-	return id.Kind == model.KindDefaultPrivileges && id.Signature == "FUNCTIONS" && id.Schema == ""
-}
-
-func (l *live) dropInitialDefault(id model.ID) {
-	if isInitialDefault(id) {
-		l.db.Grants.Remove(model.Grant{On: id, Privilege: "EXECUTE", To: model.Public})
 	}
 }
 

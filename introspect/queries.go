@@ -69,8 +69,6 @@ func (r row) text(i int) string {
 	return *r[i]
 }
 
-func (r row) null(i int) bool { return r[i] == nil }
-
 // flag reads a boolean as the server writes it.
 func (r row) flag(i int) bool { return r.text(i) == "t" || r.text(i) == "true" }
 

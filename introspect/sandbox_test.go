@@ -79,33 +79,54 @@ func principals(db *model.Database) []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// build runs the statements that make a model. The server's refusal of one is the sandbox's or the model's mistake, except
-// for what no plan makes: users may be there, and the sandbox does not know all of the rest.
-func (s station) build(t reporter, ctx context.Context, db *model.Database) {
+// build makes a model by the plan that leads to it from nothing. What no plan makes is run as it is written: users may be
+// there, and the sandbox does not know all of the rest. The error is any other refusal.
+func (s station) build(t reporter, db *model.Database, options interpret.Options, caseSensitive bool) error {
 	t.Helper()
 	for _, statement := range principals(db) {
-		_ = s.conn.Exec(ctx, statement)
+		_ = s.conn.Exec(t.Context(), statement)
 	}
-	for _, id := range allIDs(db) {
-		for _, statement := range ddl.Object(db, id) {
-			err := s.conn.Exec(ctx, statement)
-			if err != nil && db.Unplanned.Has(id) {
-				t.Logf("the server refuses: %v\n%s", err, statement)
-			} else if err != nil {
-				t.Fatalf("the server refuses: %v\n%s", err, statement)
+	empty, _ := interpret.Declare(nil, options)
+	for id, object := range db.Unplanned.All() {
+		for _, statement := range object.Statements {
+			if err := s.conn.Exec(t.Context(), statement); err != nil && !strings.Contains(err.Error(), "already exists") {
+				t.Logf("%s: the server refuses: %v\n%s", id, err, statement)
+			}
+		}
+		empty.Database.Put(object)
+	}
+	p, err := plan.Make(empty.Database, db, plan.Options{Prove: plan.ProveWith(parser.Options{CaseSensitive: caseSensitive}, options)})
+	if err != nil || len(p.Refusals) > 0 {
+		t.Fatalf("%v %v", err, p.Refusals)
+	}
+	// Default privileges reach what is made after them; a plan does not promise that they come last.
+	steps := slices.Clone(p.Steps)
+	slices.SortStableFunc(steps, func(a, b plan.Step) int { return setsDefaults(a) - setsDefaults(b) })
+	for _, step := range steps {
+		for _, statement := range step.Statements {
+			if err := s.conn.Exec(t.Context(), statement); err != nil {
+				return fmt.Errorf("the server refuses: %w\n%s", err, statement)
 			}
 		}
 	}
+	return nil
+}
+
+func setsDefaults(s plan.Step) int {
+	if s.Object.Kind == model.KindDefaultPrivileges {
+		return 1
+	}
+	return 0
 }
 
 // read introspects the database.
-func (s station) read(t reporter, ctx context.Context, o introspect.Options) (*model.Database, diag.List) {
+func (s station) read(t reporter, o introspect.Options) (*model.Database, diag.List) {
 	t.Helper()
 	var db *model.Database
 	var notes diag.List
 	o.Analyzer = s.analyzer
-	err := s.conn.ReadOnly(ctx, func(c *cluster.Conn) (err error) {
-		db, notes, err = introspect.Read(ctx, c, o)
+	err := s.conn.ReadOnly(t.Context(), func(c *cluster.Conn) (err error) {
+		db, notes, err = introspect.Read(t.Context(), c, o)
 		return err
 	})
 	if err != nil {

@@ -23,7 +23,9 @@ func dataType(text string) (model.DataType, bool) {
 			args = append(args, n)
 		}
 	}
-	spelling = strings.Trim(spelling, `" `)
+	if spelling = strings.Trim(spelling, `" `); spelling == "interval" {
+		spelling = string(model.IntervalDayToSecond) // an interval of all fields, as only the arguments of routines have
+	}
 	t, err := model.ResolveType(spelling, args...)
 	return t, err == nil
 }

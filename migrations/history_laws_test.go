@@ -2,6 +2,7 @@ package migrations
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -96,10 +97,22 @@ func TestLawFromNothingEverythingIsFineAfterwards(t *testing.T) {
 	})
 }
 
+// once leaves one row a version. Of several, Flyway's repair marks them all and takes only the newest away, so that it
+// has more to do the next time; neither tool writes such a history.
+func once(rows []Row) []Row {
+	var kept []Row
+	for _, r := range rows {
+		if !slices.ContainsFunc(kept, func(k Row) bool { return !r.Version.IsZero() && k.Version.Compare(r.Version) == 0 }) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
 func TestLawRepairLeavesNothingToRepair(t *testing.T) {
 	table := Table{"dw", "h"}
 	rapid.Check(t, func(t *rapid.T) {
-		f, rows := drawFolder(t), drawRows(t)
+		f, rows := drawFolder(t), once(drawRows(t))
 		fixes, err := f.Repair(table, rows, Policy{}, "me")
 		if err != nil {
 			t.Skip("Flyway cannot read such a history")

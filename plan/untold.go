@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/plan/ddl"
 )
 
 // settler takes what one side does not tell to be as the other side says: the catalog of a cluster keeps less than a script
@@ -19,6 +20,7 @@ type settler struct {
 func (s *settler) settle() {
 	s.before = withUser(s.before, s.to.User)
 	s.target = withUser(s.target, s.from.User)
+	s.before, s.target = withInitial(s.before, s.target), withInitial(s.target, s.before)
 	s.from, s.to = s.before, s.target
 	for object := range s.to.Objects() {
 		id := object.Identity()
@@ -36,6 +38,22 @@ func (s *settler) settle() {
 		if object.Attributes().Untold != 0 {
 			s.put(&s.target, s.to, s.one(object, old, s.to, s.before))
 		}
+	}
+	s.leaveOut()
+}
+
+// leaveOut takes external functions out of the target of which only the cluster knows where they run: nothing can be written
+// that would make them.
+func (s *settler) leaveOut() {
+	for id, f := range s.to.Functions.All() {
+		if !f.Untold.Has(model.UntoldExternal) || f.External == nil || f.External.Service != "" || s.before.Has(id) {
+			continue
+		}
+		if s.target == s.to {
+			s.target = s.to.Clone()
+		}
+		s.target.Delete(id)
+		s.note(id, "not-planned", "only in the to-model, and the cluster does not tell where it runs; create it by hand")
 	}
 }
 
@@ -62,6 +80,27 @@ func withUser(db *model.Database, user string) *model.Database {
 		named.Grants.Clear(id)
 	}
 	return named
+}
+
+// withInitial adds to a model that comes from a cluster what everybody has there from the start, where the other side says
+// it: introspection leaves it out.
+func withInitial(db, other *model.Database) *model.Database {
+	if db.User == "" {
+		return db
+	}
+	filled := db
+	for id := range other.Grants.Objects() {
+		for _, g := range ddl.Initial(id) {
+			if !other.Grants.Has(g) || filled.Grants.Has(g) {
+				continue
+			}
+			if filled == db {
+				filled = db.Clone()
+			}
+			filled.Grants.Add(g)
+		}
+	}
+	return filled
 }
 
 // put puts a settled object into a side, which is copied first.

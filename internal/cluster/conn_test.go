@@ -215,7 +215,6 @@ func TestErrorsOfConnectingHelpAndHideThePassword(t *testing.T) {
 			url := c.url
 			if url == "" {
 				server := postgres.ForTest(t)
-				url = "postgres://postgres@" + server.Host() + "/postgres"
 				if strings.HasPrefix(server.Host(), "/") {
 					t.Skip("the server listens on a socket only, which has no TLS")
 				}

@@ -143,6 +143,13 @@ func (q *queue) wait() byte {
 	return q.status
 }
 
+// busy reports whether the server owes anything.
+func (q *queue) busy() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.ready > 0 && !q.dead
+}
+
 // close fails everything: the server is gone.
 func (q *queue) close() {
 	q.mu.Lock()

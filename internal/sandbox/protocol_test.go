@@ -113,6 +113,30 @@ func TestARunningStatementIsCancelled(t *testing.T) {
 	}
 }
 
+func TestAClientThatIsGoneWaitsForNoLock(t *testing.T) {
+	conn := fresh(t)
+	run(t, conn, "create table t (a int)", "begin", "lock t")
+	other := connect(t, conn.Config().ConnString())
+	waiting := "select count(*) from pg_catalog.pg_locks where not granted"
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		other.PgConn().Exec(ctx, "select * from t").ReadAll()
+	}()
+	for number(t, conn, waiting) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	other.PgConn().Conn().Close()
+	<-done
+	cancel()
+	for deadline := time.Now().Add(time.Minute); number(t, conn, waiting) > 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the statement of the client that is gone still waits")
+		}
+	}
+}
+
 func TestRowsAreCopiedInAndOut(t *testing.T) {
 	conn := fresh(t)
 	run(t, conn, "create table t (a int, b varchar(10))")

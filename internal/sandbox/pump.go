@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgproto3"
@@ -49,6 +50,8 @@ func (s *session) answer(message pgproto3.BackendMessage) pgproto3.BackendMessag
 			return nil
 		}
 		return notice(m)
+	case *pgproto3.BackendKeyData:
+		s.key.Store(&pgproto3.BackendKeyData{ProcessID: m.ProcessID, SecretKey: bytes.Clone(m.SecretKey)})
 	case *pgproto3.NotificationResponse:
 		return nil // Redshift has no NOTIFY
 	case *pgproto3.ErrorResponse:

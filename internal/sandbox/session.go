@@ -4,6 +4,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgproto3"
@@ -29,6 +30,7 @@ type session struct {
 	database      string
 	encodingAsked bool
 	owed          *queue
+	key           atomic.Pointer[pgproto3.BackendKeyData] // by which the server's process is cancelled
 
 	block         bool // a transaction block is open
 	failed        bool // and an error has spoilt it
@@ -59,8 +61,16 @@ func (s *session) run() {
 			break
 		}
 	}
+	s.abandon()
 	_ = s.link.Close()
 	<-pumped
+}
+
+// abandon cancels what still runs for a client that is gone: it would hold its locks until it ends.
+func (s *session) abandon() {
+	if key := s.key.Load(); key != nil && s.owed.busy() {
+		s.sandbox.cancel(&pgproto3.CancelRequest{ProcessID: key.ProcessID, SecretKey: key.SecretKey})
+	}
 }
 
 // handle serves one message and reports whether the session goes on.

@@ -204,7 +204,7 @@ func dateParts(n *node) {
 
 // datePartText writes a date part as a text in lower case.
 func datePartText(n *node) {
-	text := ""
+	var text string
 	switch {
 	case n.is("ColumnRef") && n.get("fields").len() == 1:
 		text = n.get("fields").item(0).text()
@@ -212,6 +212,9 @@ func datePartText(n *node) {
 		text = n.get("sval").str("sval")
 	default:
 		return
+	}
+	if isMarker(text) {
+		text = text[1:] // the rewriting marks a bare part
 	}
 	replaceNode(n, &node{kind: "A_Const", first: &node{key: "sval", first: &node{key: "sval", value: strings.ToLower(text)}}})
 }

@@ -134,6 +134,21 @@ func Given(id model.ID) []model.Grant {
 	return nil
 }
 
+// Initial returns the privileges that everybody has, from the start, on what no script creates: temporary tables in the
+// database, the use of languages, and, by the engine's own default privileges, of new functions (r_GRANT,
+// r_ALTER_DEFAULT_PRIVILEGES). Scripts need not say so, and may.
+func Initial(id model.ID) []model.Grant {
+	switch {
+	case id.Kind == model.KindDatabase:
+		return []model.Grant{{On: id, Privilege: "TEMPORARY", To: model.Public}}
+	case id.Kind == model.KindLanguage:
+		return []model.Grant{{On: id, Privilege: "USAGE", To: model.Public}}
+	case id.Kind == model.KindDefaultPrivileges && id.Signature == "FUNCTIONS" && id.Schema == "":
+		return []model.Grant{{On: id, Privilege: "EXECUTE", To: model.Public}}
+	}
+	return nil
+}
+
 // Script joins statements into the text of a script: each ends with a semicolon and a blank line stands between two. A
 // script of nothing is empty.
 func Script(statements []string) string {

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/redraft/redraft/internal/sandbox"
 )
 
 // documents are the pages whose commands are run, each on a fresh copy of the example.
@@ -28,6 +30,7 @@ func TestCommandsInTheDocumentsDoWhatTheySay(t *testing.T) {
 				t.Fatal(err)
 			}
 			dir := exampleInGit(t)
+			t.Setenv("SANDBOX_URL", localSandbox(t))
 			commands := consoleCommands(string(page))
 			if len(commands) == 0 {
 				t.Error("the page shows no command")
@@ -37,6 +40,21 @@ func TestCommandsInTheDocumentsDoWhatTheySay(t *testing.T) {
 			}
 		})
 	}
+}
+
+// localSandbox is the sandbox that the pages tell the reader to start.
+func localSandbox(t *testing.T) string {
+	t.Helper()
+	s, err := sandbox.Start(t.Context(), sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	url, err := withDatabase(t.Context(), s.URL(), "survey_panel")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return url
 }
 
 func exampleInGit(t *testing.T) string {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -58,6 +59,7 @@ func withCluster(e *testscript.Env) error {
 	}
 	u.Path = "/" + name
 	e.Setenv("DB_URL", u.String())
+	e.Setenv("CALLBACK", filepath.Join(examples, "flyway-callback", "afterMigrate__validate_etl.sh"))
 	return nil
 }
 

@@ -90,6 +90,10 @@ func argumentType(d model.DataType) string {
 		return "numeric"
 	case model.Varbyte:
 		return "pg_catalog.varbyte"
+	case model.IntervalYearToMonth:
+		return "pg_catalog.intervaly2m"
+	case model.IntervalDayToSecond:
+		return "pg_catalog.intervald2s"
 	}
 	return dataType(d)
 }

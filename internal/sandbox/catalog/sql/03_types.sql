@@ -6,6 +6,11 @@ CREATE DOMAIN pg_catalog.geometry AS text;
 CREATE DOMAIN pg_catalog.geography AS text;
 CREATE DOMAIN pg_catalog.hllsketch AS text;
 
+-- Arguments of routines keep no fields of an interval in PostgreSQL; in Redshift the two kinds are types of their own
+-- (r_interval_data_types).
+CREATE DOMAIN pg_catalog.intervaly2m AS interval year to month;
+CREATE DOMAIN pg_catalog.intervald2s AS interval day to second;
+
 -- VARBYTE keeps its length (r_VARBYTE_type), which a domain could not.
 CREATE TYPE pg_catalog.varbyte;
 CREATE FUNCTION pg_redshift.varbytein(cstring, oid, int4) RETURNS varbyte LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
@@ -44,9 +49,19 @@ CREATE FUNCTION pg_redshift.varbyte_to_text(varbyte) RETURNS text LANGUAGE sql I
 CREATE CAST (varbyte AS text) WITH FUNCTION pg_redshift.varbyte_to_text(varbyte) AS ASSIGNMENT;
 CREATE CAST (varbyte AS varchar) WITH FUNCTION pg_redshift.varbyte_to_text(varbyte) AS ASSIGNMENT;
 
--- Names of types by Redshift's words. The server's own function goes on under another name.
+-- Names of types by Redshift's words. The server calls its built-in functions by number, so that replacing one changes
+-- nothing where the call is not folded in: the server's own go on under other names.
 CREATE FUNCTION pg_redshift.server_format_type(oid, int4) RETURNS text LANGUAGE internal STABLE AS 'format_type';
-CREATE OR REPLACE FUNCTION pg_catalog.format_type(oid, int4) RETURNS text LANGUAGE sql STABLE
-    RETURN CASE WHEN $1 = 'varbyte'::regtype::oid
-        THEN 'binary varying' || COALESCE('(' || NULLIF($2, -1) - 4 || ')', '')
+ALTER FUNCTION pg_catalog.format_type(oid, int4) RENAME TO pg_server_format_type;
+CREATE FUNCTION pg_catalog.format_type(oid, int4) RETURNS text LANGUAGE sql STABLE
+    RETURN CASE $1
+        WHEN 'varbyte'::regtype::oid THEN 'binary varying' || COALESCE('(' || NULLIF($2, -1) - 4 || ')', '')
+        WHEN 'intervaly2m'::regtype::oid THEN 'interval year to month'
+        WHEN 'intervald2s'::regtype::oid THEN 'interval day to second'
         ELSE pg_redshift.server_format_type($1, $2) END;
+
+ALTER FUNCTION pg_catalog.oidvectortypes(oidvector) RENAME TO pg_server_oidvectortypes;
+CREATE FUNCTION pg_catalog.oidvectortypes(oidvector) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+    SELECT COALESCE(string_agg(pg_catalog.format_type(t, NULL), ', ' ORDER BY n), '')
+    FROM unnest($1::oid[]) WITH ORDINALITY AS u (t, n)
+$$;

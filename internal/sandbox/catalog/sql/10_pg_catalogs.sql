@@ -87,10 +87,14 @@ SELECT attrelid, attname, atttypid, attstattarget, attlen, attnum, attndims, att
     attencodingtype, attencrypttype
 FROM pg_catalog.pg_attribute_info;
 
+-- A server of Redshift's age writes a backslash twice.
+CREATE FUNCTION pg_redshift.server_expr(pg_node_tree, oid) RETURNS text LANGUAGE internal STABLE STRICT
+    SET standard_conforming_strings TO off AS 'pg_get_expr';
+
 -- An identity is a default of this text; the number after the oid counts columns from 0 (AdminViews v_generate_tbl_ddl).
 CREATE VIEW pg_redshift.default_text AS
 SELECT a.attrelid, a.attnum, d.oid, d.adbin,
-    CASE WHEN s.identity IS NULL THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+    CASE WHEN s.identity IS NULL THEN pg_redshift.server_expr(d.adbin, d.adrelid)
          WHEN s.by_default THEN '"default_identity"(' || a.attrelid || ', ' || a.attnum - 1 || ', ''' || s.identity || '''::text)'
          ELSE '"identity"(' || a.attrelid || ', ' || a.attnum - 1 || ', ''' || s.identity || '''::text)' END AS text
 FROM pg_catalog.pg_attribute a
@@ -216,8 +220,10 @@ WHERE c.relkind = 'r';
 
 -- Regular views are the query as the server writes it; late-binding and materialized views are the statement as it was
 -- sent (r_SHOW_VIEW).
-CREATE FUNCTION pg_redshift.server_viewdef(oid) RETURNS text LANGUAGE internal STABLE STRICT AS 'pg_get_viewdef';
-CREATE FUNCTION pg_redshift.server_viewdef(oid, boolean) RETURNS text LANGUAGE internal STABLE STRICT AS 'pg_get_viewdef_ext';
+CREATE FUNCTION pg_redshift.server_viewdef(oid) RETURNS text LANGUAGE internal STABLE STRICT
+    SET standard_conforming_strings TO off AS 'pg_get_viewdef';
+CREATE FUNCTION pg_redshift.server_viewdef(oid, boolean) RETURNS text LANGUAGE internal STABLE STRICT
+    SET standard_conforming_strings TO off AS 'pg_get_viewdef_ext';
 -- Functions of the stand-in go by the names that they stand for.
 CREATE FUNCTION pg_redshift.shown(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
     RETURN replace(replace($1, 'pg_redshift."extract"(', 'date_part('), 'pg_redshift.', '');

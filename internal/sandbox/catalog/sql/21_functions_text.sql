@@ -208,5 +208,6 @@ CREATE FUNCTION pg_catalog.difference(text, text) RETURNS int4 LANGUAGE sql IMMU
 $$;
 
 -- The server's words for itself (facts of drivers: the word Redshift in version() tells them where they are).
-CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE
+ALTER FUNCTION pg_catalog.version() RENAME TO pg_server_version;
+CREATE FUNCTION pg_catalog.version() RETURNS text LANGUAGE sql STABLE
     RETURN 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.69451';
