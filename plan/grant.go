@@ -118,3 +118,48 @@ func lostPrivilege(w *work, change diff.Change) []Hazard {
 	}
 	return nil
 }
+
+// attributes returns the statements that give a new object its comments, owner and privileges. Whoever makes it may have
+// default privileges (r_ALTER_DEFAULT_PRIVILEGES): what they give and the model does not hold is taken away again, or a
+// rebuilt table would be open to more people than before. A new object about which no script says a word keeps them, for
+// that is what they are for.
+func (p *planner) attributes(w *work) []string {
+	silent := slices.Equal(p.to.Grants.On(w.id), ddl.Given(w.id))
+	known := p.options.KeepUnmanaged && w.strategy != Create // the cluster said what the old object holds
+	if silent && !known {
+		return ddl.Attributes(p.to, w.id, nil)
+	}
+	return ddl.Attributes(p.to, w.id, p.byDefault(w.id))
+}
+
+// defaultsFor says by which words ALTER DEFAULT PRIVILEGES means an object of a kind.
+var defaultsFor = map[model.Kind]string{
+	model.KindTable: "TABLES", model.KindView: "TABLES", model.KindMaterializedView: "TABLES",
+	model.KindFunction: "FUNCTIONS", model.KindProcedure: "PROCEDURES",
+}
+
+// byDefault returns the privileges that an object may hold from its making on, whoever makes it.
+func (p *planner) byDefault(id model.ID) []model.Grant {
+	var list []model.Grant
+	for _, db := range []*model.Database{p.from, p.to} {
+		for setting := range db.Grants.Objects() {
+			applies := setting.Schema == "" || setting.Schema == id.Schema
+			if setting.Kind != model.KindDefaultPrivileges || setting.Signature != defaultsFor[id.Kind] || !applies {
+				continue
+			}
+			for _, g := range db.Grants.On(setting) {
+				if isOwner(p.to, id, g.To) {
+					continue // an owner's own rights must not be revoked
+				}
+				g.On = id
+				list = append(list, g)
+			}
+		}
+	}
+	return list
+}
+
+func isOwner(db *model.Database, id model.ID, who model.Grantee) bool {
+	object, ok := db.Object(id)
+	return ok && who.Kind == model.ToUser && who.Name == object.Attributes().Owner
+}

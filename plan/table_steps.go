@@ -35,7 +35,7 @@ func (p *planner) createTable(w *work) {
 	statements := []string{ddl.CreateTable(table, ddl.TableOptions{Keys: true})}
 	late := len(table.Constraints) < len(to.Constraints)
 	if !late {
-		statements = append(statements, ddl.Attributes(p.to, w.id)...)
+		statements = append(statements, p.attributes(w)...)
 	}
 	p.add(Step{
 		Object: w.id, Strategy: Create, Title: "create " + w.id.String(), Reason: "new", Changes: describe(w.changes),
@@ -55,7 +55,7 @@ func (p *planner) createTable(w *work) {
 }
 
 func (p *planner) attributesStep(w *work, why string) {
-	statements := ddl.Attributes(p.to, w.id)
+	statements := p.attributes(w)
 	if len(statements) == 0 {
 		return
 	}

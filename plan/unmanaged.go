@@ -13,11 +13,54 @@ func (c *completer) keepUnmanaged() {
 	c.copyGrants(c.from)
 	for object := range c.from.Objects() {
 		if want, ok := c.to.Object(object.Identity()); ok {
-			if kept := withComments(want, object); kept != nil {
+			if kept := withComments(want, c.surviving(object, want)); kept != nil {
 				c.to.Put(kept)
 			}
 		}
 	}
+}
+
+// surviving returns an object without the comments on columns that the wanted view may no longer have; a note says so.
+func (c *completer) surviving(object, want model.Object) model.Object {
+	switch old := object.(type) {
+	case *model.View:
+		view, ok := want.(*model.View)
+		if ok && !slices.Equal(old.Columns, view.Columns) || ok && !sameOutputs(old.Query, view.Query) {
+			kept := old.Clone()
+			kept.ColumnComments = c.stillThere(old.ID, old.ColumnComments, view.ColumnComments, view.Columns)
+			return kept
+		}
+	case *model.MaterializedView:
+		view, ok := want.(*model.MaterializedView)
+		if ok && !sameOutputs(old.Query, view.Query) {
+			kept := old.Clone()
+			kept.ColumnComments = c.stillThere(old.ID, old.ColumnComments, view.ColumnComments, nil)
+			return kept
+		}
+	}
+	return object
+}
+
+// sameOutputs reports whether two queries have the same output columns for certain.
+func sameOutputs(a, b model.Query) bool {
+	return a.Canonical == b.Canonical || a.Shape != "" && a.Shape == b.Shape
+}
+
+// stillThere returns the comments on columns that the view names itself. The scripts say what becomes of those that they
+// comment.
+func (c *completer) stillThere(id model.ID, comments, said []model.ColumnComment, columns []string) []model.ColumnComment {
+	var kept []model.ColumnComment
+	for _, comment := range comments {
+		stated := slices.ContainsFunc(said, func(s model.ColumnComment) bool { return s.Column == comment.Column })
+		switch {
+		case stated || slices.Contains(columns, comment.Column):
+			kept = append(kept, comment)
+		default:
+			c.note("comment-not-kept", id, "the comment on column "+comment.Column+
+				" goes with the old query, for the new one may lack the column; say it in the script to keep it")
+		}
+	}
+	return kept
 }
 
 // dropUnmanaged takes out of a to-model that comes from a cluster what the from-model says nothing about: privileges,

@@ -69,7 +69,7 @@ func (p *planner) dropStatement(w *work, old model.ID) string {
 func (p *planner) createStep(w *work, statement string) *Step {
 	s := Step{
 		Object: w.id, Strategy: w.strategy, Title: "create " + w.id.String(), Reason: "new", Changes: describe(w.changes),
-		Statements: append([]string{statement}, ddl.Attributes(p.to, w.id)...), Transactional: true, op: opCreate,
+		Statements: append([]string{statement}, p.attributes(w)...), Transactional: true, op: opCreate,
 		Hazards: p.lostPrivileges(w),
 	}
 	if w.strategy == Recreate {

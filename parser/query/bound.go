@@ -212,8 +212,13 @@ func (b *binder) owner(s *scope, name string) *entry {
 }
 
 // sorting writes what ORDER BY and GROUP BY name: an output column by its name or number is its expression, and a number
-// behind a set operation.
+// behind a set operation. Outputs that name outputs before them come first.
 func (b *binder) sorting(s selected, o *scopeOutputs) {
+	at := 0
+	for f := s.at.get("targetList").items(); f != nil; f = f.next {
+		replaceOutputs(f.get("val"), &scopeOutputs{names: o.names[:min(at, len(o.names))], vals: o.vals})
+		at++
+	}
 	setOperation := s.scope.outputs
 	if setOperation {
 		o = leftmost(s.at)
@@ -223,9 +228,6 @@ func (b *binder) sorting(s selected, o *scopeOutputs) {
 	}
 	for by := s.at.get("groupClause").items(); by != nil; by = by.next {
 		b.sortItem(by, o, false)
-	}
-	for f := s.at.get("targetList").items(); f != nil; f = f.next { // outputs that name outputs before them
-		replaceOutputs(f.get("val"), o, 0)
 	}
 }
 
@@ -261,24 +263,21 @@ func (b *binder) sortItem(n *node, o *scopeOutputs, numbers bool) {
 	replaceNode(n, o.vals[at])
 }
 
-// maxNested is how deep outputs that name outputs are followed.
-const maxNested = 20
-
-// replaceOutputs puts the expression of an output in the place of a name that is no column's (r_SELECT_list, lateral
-// column aliases).
-func replaceOutputs(n *node, o *scopeOutputs, depth int) {
-	if n == nil || n.is("SelectStmt") || depth > maxNested {
+// replaceOutputs puts the expression of an output in the place of a name that is no column's (r_SELECT_list, lateral column
+// aliases). Outputs name those before them only, in which that was done already: a name inside of its own expression, or of
+// one that comes before it, is a column that is not known.
+func replaceOutputs(n *node, before *scopeOutputs) {
+	if n == nil || n.is("SelectStmt") {
 		return
 	}
 	if n.is("ColumnRef") && n.get("fields").len() == 1 && n.get("fields").item(0).is("String") {
-		if val := o.expression(n.get("fields").item(0).text()); val != nil && val != n {
+		if val := before.expression(n.get("fields").item(0).text()); val != nil {
 			replaceNode(n, val)
-			replaceOutputs(n, o, depth+1)
 		}
 		return
 	}
 	for f := n.first; f != nil; f = f.next {
-		replaceOutputs(f, o, depth)
+		replaceOutputs(f, before)
 	}
 }
 

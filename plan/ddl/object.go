@@ -19,11 +19,12 @@ func Object(db *model.Database, id model.ID) []string {
 	if object, ok := db.Object(id); ok {
 		statements = creates(object)
 	}
-	return append(statements, Attributes(db, id)...)
+	return append(statements, Attributes(db, id, nil)...)
 }
 
-// Attributes returns the statements that give a new object its comments, owner and grants, in that order.
-func Attributes(db *model.Database, id model.ID) []string {
+// Attributes returns the statements that give a new object its comments, owner and grants, in that order. What it may hold
+// besides from the moment it was made, by somebody's default privileges, is taken away where the model does not hold it.
+func Attributes(db *model.Database, id model.ID, byDefault []model.Grant) []string {
 	var statements []string
 	if object, ok := db.Object(id); ok {
 		statements = comments(object)
@@ -31,7 +32,7 @@ func Attributes(db *model.Database, id model.ID) []string {
 			statements = append(statements, Owner(id, owner))
 		}
 	}
-	return append(statements, grantsOn(&db.Grants, id)...)
+	return append(statements, grantsOn(&db.Grants, id, byDefault)...)
 }
 
 // creates returns CREATE and what CREATE cannot say. The schema public is in every database and cannot be created
@@ -107,11 +108,12 @@ func viewComments(id model.ID, list []model.ColumnComment) []string {
 	return statements
 }
 
-// grantsOn returns the statements that lead from the privileges of a new object to those that the model holds.
-func grantsOn(held *model.Grants, id model.ID) []string {
+// grantsOn returns the statements that lead from the privileges of a new object to those that the model holds. Those by
+// default privileges are taken away wholly, whether they are there or not: a grant option may come with them.
+func grantsOn(held *model.Grants, id model.ID, byDefault []model.Grant) []string {
 	given := Given(id)
 	var statements []string
-	lost := slices.DeleteFunc(slices.Clone(given), held.Has)
+	lost := slices.DeleteFunc(slices.Concat(given, byDefault), held.Has)
 	for _, group := range GroupGrants(lost) {
 		statements = append(statements, Revoke(group))
 	}

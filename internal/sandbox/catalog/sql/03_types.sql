@@ -51,13 +51,14 @@ CREATE CAST (varbyte AS varchar) WITH FUNCTION pg_redshift.varbyte_to_text(varby
 
 -- Names of types by Redshift's words. The server calls its built-in functions by number, so that replacing one changes
 -- nothing where the call is not folded in: the server's own go on under other names.
+CREATE FUNCTION pg_redshift.server_format_type(oid, int4) RETURNS text LANGUAGE internal STABLE AS 'format_type';
 ALTER FUNCTION pg_catalog.format_type(oid, int4) RENAME TO pg_server_format_type;
 CREATE FUNCTION pg_catalog.format_type(oid, int4) RETURNS text LANGUAGE sql STABLE
     RETURN CASE $1
         WHEN 'varbyte'::regtype::oid THEN 'binary varying' || COALESCE('(' || NULLIF($2, -1) - 4 || ')', '')
         WHEN 'intervaly2m'::regtype::oid THEN 'interval year to month'
         WHEN 'intervald2s'::regtype::oid THEN 'interval day to second'
-        ELSE pg_catalog.pg_server_format_type($1, $2) END;
+        ELSE pg_redshift.server_format_type($1, $2) END;
 
 ALTER FUNCTION pg_catalog.oidvectortypes(oidvector) RENAME TO pg_server_oidvectortypes;
 CREATE FUNCTION pg_catalog.oidvectortypes(oidvector) RETURNS text LANGUAGE sql STABLE STRICT AS $$
