@@ -30,17 +30,22 @@ const checkLong = `Check everything that needs no database:
     "-- redraft: ignore CODE: reason" silences one place)
 
 Lint rules about changesets look at those that the revision of --base does not hold:
-Flyway wants what was applied to stay as it is.`
+Flyway wants what was applied to stay as it is.
+
+With --since, the absolute model is also compared with that of another source: which ETL
+statements and views does the change break, and which does it merely touch, by column.`
 
 const checkExample = `  redraft check
   redraft check --warnings-as-errors
   redraft check --base origin/main
+  redraft check --since git:origin/main
   redraft check -o sarif > redraft.sarif`
 
 // checkFlags are the flags of check.
 type checkFlags struct {
 	format   formatFlag
 	base     string
+	since    string
 	warnings bool
 }
 
@@ -60,6 +65,8 @@ func newCheck(a *app) *cobra.Command {
 	flags.format.add(cmd)
 	cmd.Flags().BoolVar(&flags.warnings, "warnings-as-errors", false, "fail on warnings too")
 	cmd.Flags().StringVar(&flags.base, "base", "HEAD", "lint the changesets that git `REV` does not hold")
+	cmd.Flags().StringVar(&flags.since, "since", "", "list the queries that the change since this `source` breaks and touches")
+	completeSources(cmd, "since")
 	return cmd
 }
 
@@ -71,6 +78,13 @@ func (a *app) check(ctx context.Context, flags checkFlags) error {
 	}
 	p.KeepTrees()
 	c := &checker{ctx: ctx, project: p, base: flags.base}
+	if flags.since != "" {
+		since, err := project.ParseSource(flags.since)
+		if err != nil {
+			return err
+		}
+		c.since = &since
+	}
 	view, err := await(ctx, a, "checking", c.run)
 	if err != nil {
 		return err
@@ -102,6 +116,7 @@ type checker struct {
 	ctx     context.Context
 	project *project.Project
 	base    string
+	since   *project.Source // nil when nobody asked what the change does to queries
 	view    ui.Check
 }
 
@@ -133,9 +148,23 @@ func (c *checker) run() (ui.Check, error) {
 		if err := c.lint(absolute, changesets); err != nil {
 			return c.view, err
 		}
+		c.impact(absolute)
 	}
 	c.view.Findings = c.view.Findings.Sort()
 	return c.view, c.ctx.Err()
+}
+
+// impact tells what the change since another state does to queries.
+func (c *checker) impact(absolute *project.Model) {
+	if c.since == nil {
+		return
+	}
+	before, findings := c.project.Load(c.ctx, *c.since)
+	if before == nil {
+		c.add(findings)
+		return
+	}
+	c.view.Impact = impactOf(c.project, before, absolute)
 }
 
 func (c *checker) add(findings diag.List) { c.view.Findings = append(c.view.Findings, findings...) }

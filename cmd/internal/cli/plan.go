@@ -103,7 +103,17 @@ func (a *app) makePlan(ctx context.Context, flags planFlags) (madePlan, error) {
 		return madePlan{}, err
 	}
 	allowed = append(allowed, p.Config.Allow...)
-	return await(ctx, a, "planning", func() (madePlan, error) { return planBetween(ctx, p, from, to, allowed) })
+	looks := p.HasETL()
+	if looks {
+		p.KeepTrees()
+	}
+	return await(ctx, a, "planning", func() (madePlan, error) {
+		made, err := planBetween(ctx, p, from, to, allowed)
+		if err == nil && looks && !made.view.Empty() {
+			made.view.Impact = impactOf(p, made.from, made.to)
+		}
+		return made, err
+	})
 }
 
 func planBetween(
@@ -126,6 +136,13 @@ func planBetween(
 		Plan: result, FromSource: from.String(), ToSource: to.String(), Findings: findings, Allowed: allowed,
 	}
 	return made, nil
+}
+
+// impactOf tells what the change does to views and ETL scripts.
+func impactOf(p *project.Project, from, to *project.Model) *ui.Impact {
+	view := &ui.Impact{Since: from.Source.String()}
+	view.Broken, view.Touched = p.Impact(from, to)
+	return view
 }
 
 func planOptions(p *project.Project, from, to *project.Model) plan.Options {

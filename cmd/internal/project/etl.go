@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/redraft/redraft/etl"
+	"github.com/redraft/redraft/impact"
 	"github.com/redraft/redraft/lineage"
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
@@ -53,6 +54,28 @@ func (p *Project) ETLReferences(db *model.Database) (list []etl.Reference) {
 	}
 	slices.SortStableFunc(list, func(a, b etl.Reference) int { return a.Pos.Compare(b.Pos) })
 	return slices.Compact(list)
+}
+
+// HasETL reports whether there are ETL scripts to look at.
+func (p *Project) HasETL() bool {
+	files, findings := p.ETLScripts()
+	return len(files) > 0 || len(findings) > 0
+}
+
+// Impact returns what the way between two models does to views and ETL scripts: the errors that it makes, and the places that
+// read or write what changes. KeepTrees must have been called before the models were loaded.
+func (p *Project) Impact(from, to *Model) (broken diag.List, touched []impact.Touch) {
+	_, before := p.CheckETL(from.Database)
+	_, after := p.CheckETL(to.Database)
+	if to.Source.Kind == Absolute {
+		before = append(before, p.CheckQueries(&Model{Database: from.Database, Files: to.Files})...)
+		after = append(after, p.CheckQueries(to)...)
+	}
+	state := impact.Before{
+		Database: from.Database, Graph: p.Lineage(from.Database), References: p.ETLReferences(from.Database),
+		Places: to.Origins.Object,
+	}
+	return impact.Broken(before, after).Sort(), state.Touches(impact.Changes(from.Database, to.Database, to.Renames))
 }
 
 // Lineage returns the columns of a model and what they are made of.

@@ -14,6 +14,8 @@ type Check struct {
 	Findings                 diag.List
 	// Difference is the way from the changesets to the absolute scripts; nil when there is none.
 	Difference *Plan
+	// Impact is what the change since a revision does to queries; nil when nobody asked.
+	Impact *Impact
 }
 
 // Failed reports whether anything is wrong; warnings count when they are asked for.
@@ -43,6 +45,10 @@ func (c Check) WriteText(w io.Writer, s Style) error {
 		_ = c.Difference.WriteShort(&b, s)
 		b.WriteString("\n")
 	}
+	if c.Impact != nil {
+		c.Impact.write(&b, s)
+		b.WriteString("\n")
+	}
 	color := green
 	if c.Failed(false) {
 		color = boldRed
@@ -65,7 +71,12 @@ func (c Check) WriteJSON(w io.Writer, warnings bool) error {
 		ETL        int           `json:"etl_files"`
 		Findings   []Finding     `json:"findings"`
 		Difference []plan.Object `json:"difference,omitempty"`
-	}{NewHeader("check"), !c.Failed(warnings), c.Scripts, c.Changesets, c.ETL, FindingsJSON(c.Findings), nil}
+		Impact     *ImpactJSON   `json:"queries,omitempty"`
+	}{NewHeader("check"), !c.Failed(warnings), c.Scripts, c.Changesets, c.ETL, FindingsJSON(c.Findings), nil, nil}
+	if c.Impact != nil {
+		queries := c.Impact.JSON()
+		document.Impact = &queries
+	}
 	if c.Difference != nil {
 		document.Difference = c.Difference.Objects
 	}

@@ -20,6 +20,8 @@ type Plan struct {
 	Allowed []plan.HazardCode
 	// Explain shows for each step why it stands where it does.
 	Explain bool
+	// Impact is what the change does to queries; nil when nobody looked.
+	Impact *Impact
 }
 
 // strategyWords say how many objects a strategy changes: "2 rebuilt".

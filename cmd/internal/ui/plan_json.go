@@ -12,6 +12,11 @@ func (p Plan) WriteJSON(w io.Writer) error {
 	if needs == nil {
 		needs = []plan.HazardCode{}
 	}
+	var queries *ImpactJSON
+	if p.Impact != nil {
+		j := p.Impact.JSON()
+		queries = &j
+	}
 	return WriteJSON(w, struct {
 		Kind       string `json:"kind"`
 		FromSource string `json:"from_source"`
@@ -20,7 +25,8 @@ func (p Plan) WriteJSON(w io.Writer) error {
 		*plan.Plan
 		NeedsConsent []plan.HazardCode `json:"needs_consent"`
 		Findings     []Finding         `json:"findings"`
-	}{"plan", p.FromSource, p.ToSource, p.Summary(), p.nonNull(), needs, FindingsJSON(p.Findings)})
+		Impact       *ImpactJSON       `json:"queries,omitempty"`
+	}{"plan", p.FromSource, p.ToSource, p.Summary(), p.nonNull(), needs, FindingsJSON(p.Findings), queries})
 }
 
 // nonNull returns the plan with empty lists instead of null, which is easier to read for programs.

@@ -19,6 +19,9 @@ func (p Plan) WriteMarkdown(w io.Writer) error {
 		p.markdownSteps(&b)
 	}
 	p.markdownNotes(&b)
+	if p.Impact != nil {
+		p.Impact.writeMarkdown(&b)
+	}
 	p.markdownFolds(&b)
 	_, err := io.WriteString(w, b.String())
 	return err

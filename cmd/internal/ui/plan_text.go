@@ -20,6 +20,9 @@ func (p Plan) WriteText(w io.Writer, s Style) error {
 		p.writeSteps(&b, s)
 	}
 	p.writeNotes(&b, s)
+	if p.Impact != nil {
+		p.Impact.write(&b, s)
+	}
 	p.writeDifferences(&b, s)
 	if len(p.Groups) > 0 {
 		s.section(&b, "SQL")
