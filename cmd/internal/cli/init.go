@@ -106,7 +106,7 @@ func (a *app) adopt(ctx context.Context, p *project.Project, from string) (adopt
 	if err != nil {
 		return adoption{}, err
 	}
-	db, findings := project.WithGuessedTypes(m)
+	db, findings := project.WithGuesses(m)
 	if findings.HasErrors() {
 		return adoption{}, findings
 	}

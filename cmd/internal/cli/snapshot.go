@@ -30,7 +30,7 @@ func newSnapshot(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			db, findings := project.WithGuessedTypes(m)
+			db, findings := project.WithGuesses(m)
 			if findings.HasErrors() {
 				return findings
 			}
