@@ -77,10 +77,7 @@ func (p *planner) spared(user, relation model.ID, columns []string) bool {
 	if user.Kind != model.KindView || p.options.Reads == nil {
 		return false
 	}
-	if p.reader == nil {
-		p.reader = p.options.Reads(p.before)
-	}
-	reads, known := p.reader.Reads(user)
+	reads, known := p.readerOfBefore().Reads(user)
 	if !known {
 		return false
 	}

@@ -106,7 +106,7 @@ func (in *interpreter) renameRelation(id model.ID, a *ast.RenameTo) bool {
 		in.taken(present, a.NewName.Span)
 		return false
 	}
-	in.rename(id, renamed)
+	in.rename(id, renamed, a.Bounds())
 	return true
 }
 

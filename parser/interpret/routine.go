@@ -167,7 +167,7 @@ func (in *interpreter) alterRoutine(s *ast.AlterRoutine) {
 		in.taken(renamed, s.NewName.Span)
 		return
 	}
-	in.rename(id, renamed)
+	in.rename(id, renamed, s.Bounds())
 }
 
 func (in *interpreter) dropRoutines(s *ast.DropRoutine) {

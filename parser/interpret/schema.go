@@ -98,7 +98,7 @@ func (in *interpreter) renameSchema(schema *model.Schema, newName ast.Ident) {
 	for _, id := range members {
 		moved := id
 		moved.Schema = newName.Name
-		in.rename(id, moved)
+		in.rename(id, moved, newName.Span)
 	}
 }
 

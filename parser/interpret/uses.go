@@ -18,6 +18,25 @@ func NewReader(db *model.Database, options Options) Reader {
 // wholly known. A star makes it unknown, for it stands for the columns that there were when the view was made.
 func (r Reader) Reads(view model.ID) (map[model.Name][]string, bool) { return r.in.reads(view) }
 
+// Output returns the output columns of a regular view under the names that it gives them; false when their names or types are
+// not certain.
+func (r Reader) Output(id model.ID) ([]model.Column, bool) {
+	view, ok := r.in.db.Views.Get(id)
+	if !ok || len(r.in.options.Analyzer.Stars(view.Query.Text, r.in.qualify())) > 0 {
+		return nil, false
+	}
+	if _, ok := r.in.catalog().resolve(view.Query.Text); !ok {
+		return nil, false
+	}
+	relation := r.in.catalog().columns(model.Name{Schema: id.Schema, Name: id.Name})
+	for _, c := range relation.Columns {
+		if c.Name == "" || !c.Certain() {
+			return nil, false
+		}
+	}
+	return exact(relation.Columns), !relation.Open
+}
+
 func (in *interpreter) reads(id model.ID) (map[model.Name][]string, bool) {
 	view, ok := in.db.Views.Get(id)
 	if !ok || view.Query.Text == "" || len(in.options.Analyzer.Stars(view.Query.Text, in.qualify())) > 0 {

@@ -74,20 +74,22 @@ func (in *interpreter) query(q ast.Query) model.Query {
 		return model.Query{Text: q.Text, Canonical: q.Text}
 	}
 	if asked && !slices.Equal(in.path, in.options.SearchPath) {
-		return in.qualified(read)
+		return in.qualified(read, q.Span)
 	}
 	return read
 }
 
 // qualified writes the schemas out that a SET search_path gave to the names of a query: the text must mean the same where
 // the path is another one.
-func (in *interpreter) qualified(read model.Query) model.Query {
+func (in *interpreter) qualified(read model.Query, at ast.Span) model.Query {
 	same := make(map[model.Name]model.Name)
 	for _, name := range read.Relations {
 		same[name] = name
 	}
 	renamed, err := in.options.Analyzer.Rename(read, same)
 	if err != nil {
+		in.warn(at, "view-text-unknown", "the schemas of the search path cannot be written into this query: "+err.Error(),
+			"write the schemas out before the names")
 		return read
 	}
 	return renamed

@@ -100,7 +100,7 @@ func (r *resolver) lookUp(name query.Name, s *scope) (value, answer) {
 			}
 			if len(found) == 1 {
 				r.use(name.Place, found[0].From...)
-				return value{typ: found[0].Type, from: found[0].From}, present
+				return value{typ: found[0].Type, from: found[0].From, certain: found[0].certain}, present
 			}
 		}
 		if c, ok := s.alias(name.Text); ok {
@@ -184,11 +184,12 @@ func (r *resolver) columnOf(item *source, path []query.Name) (value, bool) {
 		r.fail(name.Place, AmbiguousColumn, "column "+name.Text+" is ambiguous: "+item.alias+" has several", "give them other aliases")
 		return value{}, true
 	case len(found) == 1:
-		v := value{typ: found[0].Type, from: found[0].From}
+		v := value{typ: found[0].Type, from: found[0].From, certain: found[0].certain}
 		if len(path) == 1 {
 			r.use(name.Place, v.from...)
 			return v, true
 		}
+		v.certain = false
 		if v.typ.IsZero() || v.typ.Name == model.Super {
 			r.use(name.Place, v.from...)
 			return v, true

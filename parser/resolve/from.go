@@ -118,7 +118,8 @@ func bound(relation Relation) table {
 	}
 	columns := make([]Column, len(relation.Columns))
 	for i, c := range relation.Columns {
-		columns[i] = Column{Name: c.Name, Type: c.Type, From: []Ref{{relation.Name, c.Name}}}
+		c.From = []Ref{{relation.Name, c.Name}}
+		columns[i] = c
 	}
 	return table{columns, relation.Open}
 }
