@@ -4,7 +4,7 @@
 // as it was written, line for line, so that the positions of errors still make sense. What cannot be said to PostgreSQL
 // is an error in Redshift's words; nothing is changed into something that only looks alike.
 //
-// The package does not know which objects exist, connects to nothing, and leaves DDL alone but for the queries in it.
+// The package does not know which objects exist (it asks, see Options), connects to nothing, and leaves DDL alone but for the queries in it.
 package dialect
 
 import (
@@ -57,6 +57,7 @@ func (e *Error) Error() string { return e.Message }
 const (
 	codeSyntax       = "42601"
 	codeNotSupported = "0A000"
+	codeNoRelation   = "42P01"
 )
 
 // Rewrite returns the statement in PostgreSQL's dialect. The error is an *Error.

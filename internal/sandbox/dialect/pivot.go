@@ -131,6 +131,10 @@ func (r *rewriter) writePivot(p *pivot) error {
 		return r.fail(p.at, codeSyntax, fmt.Sprintf("syntax error at or near %q", r.word(p.at)), "")
 	}
 	kept, ok := r.kept(p)
+	if !ok && p.of.kind == fromRelation && r.options.Columns != nil {
+		return r.fail(p.of.first, codeNoRelation, fmt.Sprintf("relation %q does not exist", strings.Join(p.of.relation, ".")),
+			"a table that the same message makes is not seen yet: send one statement after the other")
+	}
 	if !ok {
 		return r.fail(p.at, codeNotSupported, "the columns that "+strings.ToUpper(r.word(p.at))+" turns are not known to the sandbox",
 			"name them in a derived table")
