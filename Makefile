@@ -5,7 +5,7 @@ BIN     := bin/redraft
 
 # A fuzz target is "package target"; each runs for FUZZTIME.
 FUZZTIME ?= 1m
-FUZZ     := ./parser:FuzzLexer ./parser:FuzzParse ./parser/query:FuzzQuery \
+FUZZ     := ./parser:FuzzLexer ./parser:FuzzParse ./parser/query:FuzzQuery ./parser/resolve:FuzzStatement \
             ./migrations:FuzzVersion ./migrations:FuzzName ./migrations:FuzzChecksum ./migrations:FuzzSplit \
             ./migrations:FuzzRead ./cmd/internal/project:FuzzReadConfig
 

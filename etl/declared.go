@@ -14,6 +14,7 @@ import (
 // view reads is not its business: whoever made the model has said so already.
 func (c *Checker) Declared(file *ast.File) diag.List {
 	s := c.begin(file)
+	s.absolute = true
 	for _, statement := range file.Statements {
 		s.set(statement)
 		switch t := statement.(type) {
@@ -34,7 +35,7 @@ func (c *Checker) Declared(file *ast.File) diag.List {
 func (s *script) viewQuery(q ast.Query, labels []ast.Ident) {
 	before := len(s.findings)
 	s.queryOf(q, labels)
-	found := slices.DeleteFunc(slices.Clone(s.findings[before:]), func(d diag.Diagnostic) bool { return d.Code == MissingObject })
+	found := slices.DeleteFunc(slices.Clone(s.findings[before:]), func(d diag.Diagnostic) bool { return d.Code == resolve.MissingRelation })
 	s.findings = append(s.findings[:before], found...)
 }
 

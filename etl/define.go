@@ -14,7 +14,13 @@ func (s *script) define(statement ast.Statement) {
 		columns, open := s.elements(t)
 		s.enter(t.Name, t.Temporary, columns, open)
 	case *ast.CreateView:
-		s.view(t)
+		columns, open := s.queryOf(t.Query, t.Columns)
+		s.enter(t.Name, t.Temporary, columns, open)
+	case *ast.CreateMaterializedView:
+		columns, open := s.queryOf(t.Query, nil)
+		s.enter(t.Name, false, columns, open)
+	case *ast.CreateProcedure:
+		s.procedure(t)
 	case *ast.DropRelation:
 		for _, name := range t.Names {
 			if name.Schema == "" {
@@ -85,12 +91,6 @@ func partsOf(name ast.Name) []string {
 		}
 	}
 	return parts
-}
-
-// view resolves the query of a view and enters the view.
-func (s *script) view(v *ast.CreateView) {
-	columns, open := s.queryOf(v.Query, v.Columns)
-	s.enter(v.Name, v.Temporary, columns, open)
 }
 
 // queryOf resolves a query and returns its output under the names of a column list.

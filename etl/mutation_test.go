@@ -21,26 +21,14 @@ type target struct {
 // targetsOf returns the names of tables and columns of the model in the statements of a script.
 func (c *Checker) targetsOf(file *ast.File) (all []target) {
 	s := c.begin(file)
-	for _, statement := range file.Statements {
-		s.set(statement)
-		if !uses(statement) {
-			s.define(statement)
-			continue
-		}
-		start := statement.Bounds().Start
-		use, err := s.analyzer.Script(file.Text(statement.Bounds()), s.qualify)
-		if err == nil {
-			for _, tree := range use.Trees {
-				all = append(all, s.targetsIn(start, tree)...)
-			}
-		}
-		s.check(statement)
+	s.visit = func(start int, _ *query.Statement, result resolve.Result) {
+		all = append(all, s.targetsIn(start, result)...)
 	}
+	s.run()
 	return all
 }
 
-func (s *script) targetsIn(start int, tree *query.Statement) (all []target) {
-	result := resolve.Statement(tree, s.session, nil)
+func (s *script) targetsIn(start int, result resolve.Result) (all []target) {
 	for _, read := range result.Reads {
 		if relation := s.session.Relation([]string{read.Relation.Schema, read.Relation.Name}); relation.Open {
 			return nil // of a relation whose columns nobody knows, none can be called wrong

@@ -23,6 +23,9 @@ type script struct {
 	path     []string        // the search path
 	scratch  map[string]bool // temporary tables
 	findings diag.List
+	absolute bool // it is an absolute script, which is no ETL
+	// visit is told of each statement that was resolved and where in the file it begins; nil when nobody listens.
+	visit func(start int, tree *query.Statement, result resolve.Result)
 }
 
 func (c *Checker) begin(file *ast.File) *script {
@@ -41,7 +44,12 @@ func (c *Checker) begin(file *ast.File) *script {
 // Script checks the statements of an ETL script in order; temporary tables and the search path live to its end.
 func (c *Checker) Script(file *ast.File) diag.List {
 	s := c.begin(file)
-	for _, statement := range file.Statements {
+	s.run()
+	return s.findings.Sort()
+}
+
+func (s *script) run() {
+	for _, statement := range s.file.Statements {
 		s.set(statement)
 		if uses(statement) {
 			s.check(statement)
@@ -49,7 +57,6 @@ func (c *Checker) Script(file *ast.File) diag.List {
 			s.define(statement)
 		}
 	}
-	return s.findings.Sort()
 }
 
 // uses reports whether a statement reads, writes or calls what a model holds.
@@ -98,6 +105,9 @@ func (s *script) check(statement ast.Statement) {
 	for _, tree := range use.Trees {
 		result := resolve.Statement(tree, s.session, nil)
 		s.report(span.Start, result.Findings)
+		if s.visit != nil {
+			s.visit(span.Start, tree, result)
+		}
 		s.create(statement, tree, result)
 	}
 	for _, name := range s.unknown(use, len(use.Trees) > 0 && !isCall(statement)) {
@@ -111,7 +121,7 @@ func isCall(s ast.Statement) bool { _, ok := s.(*ast.Call); return ok }
 func (s *script) report(start int, found []resolve.Finding) {
 	for _, f := range found {
 		code := f.Code
-		if code == resolve.MissingRelation {
+		if code == resolve.MissingRelation && !s.absolute {
 			code = MissingObject
 		}
 		s.findings = append(s.findings, s.file.Source.Diagnose(f.Severity, code, start+int(f.Start), start+int(f.End), f.Message, f.Hint))

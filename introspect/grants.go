@@ -38,11 +38,16 @@ var granteeKinds = map[string]model.GranteeKind{
 	"user": model.ToUser, "group": model.ToGroup, "role": model.ToRole, "public": model.ToPublic,
 }
 
-func (l *live) takePrivilege(r row) {
-	to := model.Grantee{Kind: granteeKinds[r.text(5)], Name: strings.TrimSpace(r.text(6))}
-	if to.Kind == model.ToPublic {
-		to = model.Public
+// grantee returns who the words of an SVV view mean.
+func grantee(kind, name string) model.Grantee {
+	if granteeKinds[kind] == model.ToPublic {
+		return model.Public
 	}
+	return model.Grantee{Kind: granteeKinds[kind], Name: strings.TrimSpace(name)}
+}
+
+func (l *live) takePrivilege(r row) {
+	to := grantee(r.text(5), r.text(6))
 	privilege := model.Privilege(strings.ToUpper(r.text(4)))
 	if privilege == "TEMP" {
 		privilege = "TEMPORARY"

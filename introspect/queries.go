@@ -55,7 +55,7 @@ var steps = []step{
 		needs: []string{"svv_relation_privileges", "svv_schema_privileges", "svv_function_privileges", "svv_database_privileges",
 			"svv_language_privileges", "svv_default_privileges"},
 		lost: "privileges of roles"},
-	{file: "34_others", columns: 3, take: (*live).takeOther, needs: []string{"svv_roles"}, lost: "roles, datashares and policies"},
+	{file: "34_others", columns: 7, take: (*live).takeOther, needs: []string{"svv_roles"}, lost: "roles, datashares and policies"},
 }
 
 // row is one row of an answer.

@@ -140,7 +140,7 @@ func (l *live) isStorage(r *relationRow) bool {
 
 // table makes a table of its rows; its keys are added after.
 func (l *live) table(oid string, r *relationRow) *model.Table {
-	t := &model.Table{ID: r.id, Common: model.Common{Owner: l.owner(r.owner), Untold: model.UntoldCollation}}
+	t := &model.Table{ID: r.id, Common: model.Common{Owner: l.owner(r.owner), Untold: model.UntoldCollation | model.UntoldText}}
 	info, told := l.tableInfo[oid]
 	t.NoBackup = l.noBackup[oid]
 	if l.unread["21_backup"] {

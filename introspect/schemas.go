@@ -52,38 +52,3 @@ func (l *live) buildSchemas() {
 		l.db.Put(schema)
 	}
 }
-
-type otherRow struct{ kind, schema, name string }
-
-func (l *live) takeOther(r row) {
-	l.others = append(l.others, otherRow{r.text(0), r.text(1), r.text(2)})
-}
-
-// otherKinds maps the words of the query to kinds.
-var otherKinds = map[string]model.Kind{
-	"role": model.KindRole, "datashare": model.KindDatashare, "rls": model.KindRLSPolicy, "masking": model.KindMaskingPolicy,
-	"model": model.KindMLModel, "identity provider": model.KindIdentityProvider,
-}
-
-// engineUser owns what the engine made (r_PG_USER, the superuser with usesysid 1); nobody made it or could change it.
-const engineUser = "rdsdb"
-
-// buildOthers lists what no plan changes. A cluster does not keep the statements that made it so.
-func (l *live) buildOthers() {
-	list := func(id model.ID) {
-		l.db.Put(&model.Unplanned{ID: id, Common: model.Common{Untold: model.UntoldStatements}})
-	}
-	for _, name := range l.users {
-		if name != engineUser {
-			list(model.ID{Kind: model.KindUser, Name: name})
-		}
-	}
-	for _, name := range l.groups {
-		list(model.ID{Kind: model.KindGroup, Name: name})
-	}
-	for _, o := range l.others {
-		if o.schema == "" || l.chosen(o.schema) {
-			list(model.ID{Kind: otherKinds[o.kind], Schema: o.schema, Name: o.name})
-		}
-	}
-}

@@ -32,7 +32,8 @@ const (
 	UntoldAutoRefresh
 	// UntoldQuota is a schema's quota.
 	UntoldQuota
-	// UntoldText is how somebody wrote the query of a regular view: a server shows what it made of it.
+	// UntoldText is how somebody wrote the query of a regular view or the constants of defaults: a server shows what it made
+	// of them.
 	UntoldText
 	// UntoldStatements are the statements that made an object of a kind that is not planned.
 	UntoldStatements

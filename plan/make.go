@@ -66,10 +66,12 @@ type planner struct {
 	newRings map[model.ID]int    // nil until somebody asks
 	oldRings map[model.ID]int
 	owners   map[model.Name][]model.ID // see keyOwners
-	steps    []*Step
-	byObject map[model.ID][]*Step
-	refusals []Refusal
-	notes    []Note
+	// reader is that of before, target that of to; nil until somebody asks.
+	reader, target Reader
+	steps          []*Step
+	byObject       map[model.ID][]*Step
+	refusals       []Refusal
+	notes          []Note
 }
 
 func newPlanner(before, to *model.Database, options Options) *planner {

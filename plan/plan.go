@@ -143,16 +143,21 @@ type Options struct {
 	// Prove replays the plan's SQL on a copy of a model and returns the result; the command line passes the parser and
 	// interpreter with the project's settings.
 	Prove Prover
-	// Reads tells which columns a view reads, so that a change of a column leaves other views alone; the command line passes
-	// ReadsWith. Without it all views on a changed table give way.
-	Reads Reader
+	// Reads tells which columns views read and give, so that a change of a column leaves other views alone, and a view whose
+	// columns stay is replaced; the command line passes ReadsWith. Without it views give way that need not.
+	Reads func(db *model.Database) Reader
 	// Bind compares the queries of views with what a server made of them; without it they differ when their texts do. It is
 	// for models that come from a cluster.
 	Bind Binder
 }
 
-// Reader returns the columns that a regular view of a model reads, by relation; false when that is not wholly known.
-type Reader func(db *model.Database, view model.ID) (map[model.Name][]string, bool)
+// Reader tells about the regular views of one model; what it tells of columns is certain, or false.
+type Reader interface {
+	// Reads returns the columns that a view reads, by relation.
+	Reads(view model.ID) (map[model.Name][]string, bool)
+	// Output returns the columns that a view gives, with their names and types.
+	Output(view model.ID) ([]model.Column, bool)
+}
 
 // Prover parses SQL text and folds it onto a copy of the model.
 type Prover func(from *model.Database, script string) (*model.Database, diag.List)

@@ -8,10 +8,8 @@ import (
 )
 
 // ReadsWith returns the reader that resolves queries with the project's own settings.
-func ReadsWith(meaning interpret.Options) Reader {
-	return func(db *model.Database, view model.ID) (map[model.Name][]string, bool) {
-		return interpret.Reads(db, view, meaning)
-	}
+func ReadsWith(meaning interpret.Options) func(*model.Database) Reader {
+	return func(db *model.Database) Reader { return interpret.NewReader(db, meaning) }
 }
 
 // ProveWith returns the prover that reads SQL with the project's own settings: the same parser and interpreter that read

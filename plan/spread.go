@@ -77,7 +77,7 @@ func (p *planner) spared(user, relation model.ID, columns []string) bool {
 	if user.Kind != model.KindView || p.options.Reads == nil {
 		return false
 	}
-	reads, known := p.options.Reads(p.before, user)
+	reads, known := p.readerOfBefore().Reads(user)
 	if !known {
 		return false
 	}

@@ -82,16 +82,21 @@ func withUser(db *model.Database, user string) *model.Database {
 	return named
 }
 
-// withInitial adds to a model that comes from a cluster what everybody has there from the start, where the other side says
-// it: introspection leaves it out.
+// withInitial adds to a model that comes from a cluster what is there without any grant, where the other side says it:
+// what everybody has from the start, and the owner's own rights. Introspection leaves both out.
 func withInitial(db, other *model.Database) *model.Database {
 	if db.User == "" {
 		return db
 	}
 	filled := db
 	for id := range other.Grants.Objects() {
-		for _, g := range ddl.Initial(id) {
-			if !other.Grants.Has(g) || filled.Grants.Has(g) {
+		owner := id.Name // of default privileges
+		if object, ok := db.Object(id); ok {
+			owner = object.Attributes().Owner
+		}
+		for _, g := range other.Grants.On(id) {
+			implied := g.To == model.Grantee{Kind: model.ToUser, Name: owner} || slices.Contains(ddl.Initial(id), g)
+			if !implied || filled.Grants.Has(g) {
 				continue
 			}
 			if filled == db {
@@ -187,11 +192,17 @@ func settledTable(o, t *model.Table, untold model.Untold) model.Object {
 	if untold.Has(model.UntoldBackup) {
 		o.NoBackup = t.NoBackup
 	}
-	if untold.Has(model.UntoldCollation) {
-		for i := range o.Columns {
-			if c := t.Column(o.Columns[i].Name); c != nil {
-				o.Columns[i].Collation = c.Collation
-			}
+	for i := range o.Columns {
+		column := &o.Columns[i]
+		c := t.Column(column.Name)
+		if c == nil {
+			continue
+		}
+		if untold.Has(model.UntoldCollation) {
+			column.Collation = c.Collation
+		}
+		if untold.Has(model.UntoldText) && column.Type == c.Type {
+			column.Default = settledDefault(column.Default, c.Default, c.Type)
 		}
 	}
 	if untold.Has(model.UntoldEncoding) {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/redraft/redraft/diff"
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/plan/ddl"
@@ -13,8 +15,16 @@ func decideView(p *planner, w *work) {
 	if w.strategy != InPlace {
 		return
 	}
-	for _, c := range every[diff.SetQuery](w.changes) {
+	for i, change := range w.changes {
+		c, ok := change.(diff.SetQuery)
+		if !ok {
+			continue
+		}
 		w.strategy = Replace
+		if !c.SameShape && p.sameOutput(w.id) {
+			c.SameShape = true
+			w.changes[i] = c
+		}
 		if !c.SameShape {
 			w.strategy = Recreate
 			w.reasons = append(w.reasons, "its output columns may change, which CREATE OR REPLACE refuses")
@@ -24,6 +34,33 @@ func decideView(p *planner, w *work) {
 		w.strategy = Recreate
 		w.reasons = append(w.reasons, "its binding changes")
 	}
+}
+
+// sameOutput reports whether a view certainly gives the same columns in both models.
+func (p *planner) sameOutput(id model.ID) bool {
+	if p.options.Reads == nil {
+		return false
+	}
+	from, known := p.readerOfBefore().Output(p.oldID(id))
+	if !known {
+		return false
+	}
+	to, known := p.readerOfTarget().Output(id)
+	return known && slices.EqualFunc(from, to, func(a, b model.Column) bool { return a.Name == b.Name && a.Type == b.Type })
+}
+
+func (p *planner) readerOfBefore() Reader {
+	if p.reader == nil {
+		p.reader = p.options.Reads(p.before)
+	}
+	return p.reader
+}
+
+func (p *planner) readerOfTarget() Reader {
+	if p.target == nil {
+		p.target = p.options.Reads(p.to)
+	}
+	return p.target
 }
 
 func buildView(p *planner, w *work) {

@@ -85,6 +85,19 @@ func (s *session) modes(schema, name string, inputs int) string {
 	return rows[0][0]
 }
 
+// columns looks the columns of a relation up.
+func (s *session) columns(schema, name string) ([]string, bool) {
+	rows, ok := s.ask(translate.FindColumns(), schema, name)
+	if !ok || len(rows) == 0 {
+		return nil, false
+	}
+	columns := make([]string, len(rows))
+	for i, row := range rows {
+		columns[i] = row[0]
+	}
+	return columns, true
+}
+
 // missing asks the server for the column that a statement asks for and that does not exist.
 func (s *session) missing(statement string) (string, bool) {
 	rows, ok := s.ask(translate.MissingColumn(), statement)

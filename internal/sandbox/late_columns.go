@@ -66,7 +66,7 @@ func (s *session) fieldsOf(ctx context.Context, conn *pgconn.PgConn, definition 
 	if !ok {
 		return nil
 	}
-	sql, err := dialect.Rewrite(text, dialect.Options{Inline: s.lateBinding, CaseSensitive: s.caseSensitive})
+	sql, err := dialect.Rewrite(text, dialect.Options{Inline: s.lateBinding, Columns: s.columns, CaseSensitive: s.caseSensitive})
 	if err != nil {
 		return nil
 	}

@@ -312,6 +312,17 @@ func TestAKeptFolderIsTheSameWarehouseAgain(t *testing.T) {
 	}
 }
 
+func TestAFolderOfAnotherVersionIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "PG_VERSION"), []byte("15\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := sandbox.Start(context.Background(), sandbox.Options{Data: dir})
+	if err == nil || !strings.Contains(err.Error(), "not made by this version") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 func TestACutConnectionRollsBackAndTheNextOneWorks(t *testing.T) {
 	sb, err := sandbox.Start(context.Background(), sandbox.Options{})
 	if err != nil {

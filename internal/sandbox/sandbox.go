@@ -1,11 +1,14 @@
 package sandbox
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net"
 	"net/url"
@@ -61,6 +64,9 @@ type Sandbox struct {
 func Start(ctx context.Context, o Options) (*Sandbox, error) {
 	s := &Sandbox{open: map[net.Conn]bool{}, kept: hasData(o.Data)}
 	s.conflicts.Store(int64(o.Conflicts))
+	if err := s.recognise(o.Data); err != nil {
+		return nil, err
+	}
 	if o.TLS {
 		config, err := selfSigned()
 		if err != nil {
@@ -73,7 +79,7 @@ func Start(ctx context.Context, o Options) (*Sandbox, error) {
 		return nil, err
 	}
 	s.server = server
-	if err = s.prepare(ctx); err == nil {
+	if err = s.prepare(ctx, o.Data); err == nil {
 		s.listener, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(o.Port)))
 	}
 	if err != nil {
@@ -82,6 +88,29 @@ func Start(ctx context.Context, o Options) (*Sandbox, error) {
 	go s.accept()
 	context.AfterFunc(ctx, func() { _ = s.Close() })
 	return s, nil
+}
+
+// stampFile says, in a kept folder, which catalogs its databases have.
+const stampFile = "redraft-sandbox"
+
+// stamp is the same for the same catalogs.
+func stamp() []byte {
+	return fmt.Appendf(nil, "%x\n", sha256.Sum256([]byte(catalog.Script()+translate.Functions())))
+}
+
+// recognise refuses a kept folder whose databases this version of redraft did not make: their catalogs are others.
+func (s *Sandbox) recognise(folder string) error {
+	if !s.kept {
+		return nil
+	}
+	held, err := os.ReadFile(filepath.Join(folder, stampFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if !bytes.Equal(held, stamp()) {
+		return fmt.Errorf("%s was not made by this version of the sandbox: take another folder, or remove it", folder)
+	}
+	return nil
 }
 
 func hasData(folder string) bool {
@@ -107,41 +136,40 @@ func settings() map[string]string {
 }
 
 // prepare makes the catalogs, the first user and the first database, unless they are there from an earlier run.
-func (s *Sandbox) prepare(ctx context.Context) error {
-	there := false
-	err := s.admin(ctx, "template1", func(conn *pgconn.PgConn) error {
-		results, err := conn.Exec(ctx, "SELECT 1 FROM pg_catalog.pg_database WHERE datname = '"+Database+"'").ReadAll()
-		there = err == nil && len(results) == 1 && len(results[0].Rows) == 1
-		if err != nil || there {
-			return err
-		}
-		_, err = conn.Exec(ctx, catalog.Script()+"\n"+translate.Functions()).ReadAll()
-		return err
-	})
-	if err != nil || there {
+func (s *Sandbox) prepare(ctx context.Context, folder string) error {
+	if s.kept {
+		return nil
+	}
+	statements := []string{
+		"CREATE ROLE " + User + " LOGIN SUPERUSER CREATEDB CREATEROLE",
+		"CREATE DATABASE " + Database + " OWNER " + User,
+	}
+	script := catalog.Script() + "\n" + translate.Functions() + "\nGRANT CREATE ON SCHEMA public TO PUBLIC;"
+	if err := s.admin(ctx, "template1", script); err != nil {
+		return fmt.Errorf("making the sandbox's catalogs: %w", err)
+	}
+	if err := s.admin(ctx, "postgres", statements...); err != nil {
 		return err
 	}
-	return s.admin(ctx, "postgres", func(conn *pgconn.PgConn) error {
-		for _, statement := range []string{
-			"CREATE ROLE " + User + " LOGIN SUPERUSER CREATEDB CREATEROLE",
-			"GRANT CREATE ON SCHEMA public TO PUBLIC",
-			"CREATE DATABASE " + Database + " OWNER " + User,
-		} {
-			if _, err := conn.Exec(ctx, statement).ReadAll(); err != nil {
-				return err
-			}
-		}
+	if folder == "" {
 		return nil
-	})
+	}
+	return os.WriteFile(filepath.Join(folder, stampFile), stamp(), 0o600)
 }
 
-// admin runs something on a database as the server's own superuser, past the proxy.
-func (s *Sandbox) admin(ctx context.Context, database string, run func(*pgconn.PgConn) error) error {
+// admin runs statements on a database as the server's own superuser, past the proxy.
+func (s *Sandbox) admin(ctx context.Context, database string, statements ...string) error {
 	conn, err := pgconn.Connect(ctx, s.server.URL(database))
 	if err != nil {
 		return err
 	}
-	return errors.Join(run(conn), conn.Close(ctx))
+	defer func() { _ = conn.Close(ctx) }()
+	for _, statement := range statements {
+		if _, err = conn.Exec(ctx, statement).ReadAll(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // URL is where clients connect, as the first user and to the first database.

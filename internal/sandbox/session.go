@@ -127,7 +127,7 @@ func (s *session) settle() {
 func (s *session) translate(text string) []translate.Command {
 	return translate.Text(text, translate.Session{
 		Block: s.block, CaseSensitive: s.caseSensitive, LateBinding: s.lateBinding, Modes: s.modes, Missing: s.missing,
-		LateColumns: s.lateColumns,
+		LateColumns: s.lateColumns, Columns: s.columns,
 	})
 }
 

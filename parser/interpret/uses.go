@@ -6,10 +6,35 @@ import (
 	"github.com/redraft/redraft/model"
 )
 
+// Reader tells which columns the views of one model read.
+type Reader struct{ in *interpreter }
+
+// NewReader returns the reader for a model, which must not change while it is in use.
+func NewReader(db *model.Database, options Options) Reader {
+	return Reader{newInterpreter(db, options)}
+}
+
 // Reads returns the columns that a regular view reads, by relation, in the order of their names; false when that is not
 // wholly known. A star makes it unknown, for it stands for the columns that there were when the view was made.
-func Reads(db *model.Database, view model.ID, options Options) (map[model.Name][]string, bool) {
-	return newInterpreter(db, options).reads(view)
+func (r Reader) Reads(view model.ID) (map[model.Name][]string, bool) { return r.in.reads(view) }
+
+// Output returns the output columns of a regular view under the names that it gives them; false when their names or types are
+// not certain.
+func (r Reader) Output(id model.ID) ([]model.Column, bool) {
+	view, ok := r.in.db.Views.Get(id)
+	if !ok || len(r.in.options.Analyzer.Stars(view.Query.Text, r.in.qualify())) > 0 {
+		return nil, false
+	}
+	if _, ok := r.in.catalog().resolve(view.Query.Text); !ok {
+		return nil, false
+	}
+	relation := r.in.catalog().columns(model.Name{Schema: id.Schema, Name: id.Name})
+	for _, c := range relation.Columns {
+		if c.Name == "" || !c.Certain() {
+			return nil, false
+		}
+	}
+	return exact(relation.Columns), !relation.Open
 }
 
 func (in *interpreter) reads(id model.ID) (map[model.Name][]string, bool) {

@@ -83,7 +83,7 @@ func TableRelation(t *model.Table) Relation {
 	relation := Relation{Name: model.Name{Schema: t.ID.Schema, Name: t.ID.Name}, Columns: make([]Column, len(t.Columns))}
 	relation.Open = len(t.Columns) == 0
 	for i, c := range t.Columns {
-		relation.Columns[i] = Column{Name: c.Name, Type: c.Type}
+		relation.Columns[i] = Column{Name: c.Name, Type: c.Type, certain: true}
 	}
 	return relation
 }

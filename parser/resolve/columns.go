@@ -47,8 +47,17 @@ func (r *resolver) single(name query.Name, s *scope) value {
 	if systemColumns[name.Text] || wordFunctions[name.Text] || strings.HasPrefix(name.Text, "$") || isLevel(s, name.Text) || how == unsure {
 		return value{}
 	}
-	r.fail(name.Place, MissingColumn, "column "+name.Text+" does not exist", nearest(name.Text, s.names()))
+	r.fail(name.Place, MissingColumn, "column "+name.Text+" does not exist", nearest(name.Text, r.names(s)))
 	return value{}
+}
+
+// names returns what a name that stands alone could have meant, variables included.
+func (r *resolver) names(s *scope) []string {
+	names := s.names()
+	for name := range r.variables {
+		names = append(names, name) // the hint sorts what it takes of them
+	}
+	return names
 }
 
 // isLevel reports whether the name is the LEVEL of CONNECT BY (r_CONNECT_BY_clause).
@@ -91,7 +100,7 @@ func (r *resolver) lookUp(name query.Name, s *scope) (value, answer) {
 			}
 			if len(found) == 1 {
 				r.use(name.Place, found[0].From...)
-				return value{typ: found[0].Type, from: found[0].From}, present
+				return value{typ: found[0].Type, from: found[0].From, certain: found[0].certain}, present
 			}
 		}
 		if c, ok := s.alias(name.Text); ok {
@@ -175,11 +184,12 @@ func (r *resolver) columnOf(item *source, path []query.Name) (value, bool) {
 		r.fail(name.Place, AmbiguousColumn, "column "+name.Text+" is ambiguous: "+item.alias+" has several", "give them other aliases")
 		return value{}, true
 	case len(found) == 1:
-		v := value{typ: found[0].Type, from: found[0].From}
+		v := value{typ: found[0].Type, from: found[0].From, certain: found[0].certain}
 		if len(path) == 1 {
 			r.use(name.Place, v.from...)
 			return v, true
 		}
+		v.certain = false
 		if v.typ.IsZero() || v.typ.Name == model.Super {
 			r.use(name.Place, v.from...)
 			return v, true

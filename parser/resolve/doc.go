@@ -24,7 +24,13 @@ type Column struct {
 	From []Ref
 	// untyped says that it is a text or NULL that was written without a type, which takes that of what it meets.
 	untyped bool
+	// certain says that the type follows from a table's column, a cast or count alone, and from no rule of promotion.
+	certain bool
 }
+
+// Certain reports whether the type is exact and follows from a table's column, a cast or count alone, so that two queries
+// with the same certain columns provably have the same output.
+func (c Column) Certain() bool { return c.certain && c.Exact() }
 
 // Exact reports whether the type is known with its length, and not that of a text that was written without a type.
 func (c Column) Exact() bool {

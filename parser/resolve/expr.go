@@ -35,11 +35,24 @@ func (r *resolver) value(e *query.Expr, s *scope, ctes *cte) value {
 		v.from = append(v.from, r.value(also, s, ctes).from...)
 	}
 	v.typ = r.typeOf(e, args)
+	v.certain = isCertain(e)
 	v.literal = e.Kind == query.Null || e.Kind == query.Constant && e.Type.Name == model.Varchar
 	if e.Query != nil {
 		v = r.subquery(e, v, s, ctes)
 	}
 	return v
+}
+
+// isCertain reports whether the expression's type follows from itself alone: a cast to a type with its length, or COUNT, which
+// is BIGINT (r_COUNT).
+func isCertain(e *query.Expr) bool {
+	switch e.Kind {
+	case query.Cast:
+		return Column{Type: e.Type}.Exact()
+	case query.Call:
+		return len(e.Path) == 1 && e.Path[0].Text == "count"
+	}
+	return false
 }
 
 // typeOf returns the type of an expression whose arguments are known.

@@ -93,7 +93,7 @@ func (r *resolver) named(f *query.From, s *scope, ctes *cte) table {
 // relation looks a name up and reports one that does not exist.
 func (r *resolver) relation(f *query.From) Relation {
 	path := texts(f.Path)
-	if slices.ContainsFunc(path, isPlaceholder) {
+	if f.Kind != query.FromTable || slices.ContainsFunc(path, isPlaceholder) { // a parameter stands for it
 		return Relation{Open: true}
 	}
 	relation := r.catalog.Relation(path)
@@ -118,7 +118,8 @@ func bound(relation Relation) table {
 	}
 	columns := make([]Column, len(relation.Columns))
 	for i, c := range relation.Columns {
-		columns[i] = Column{Name: c.Name, Type: c.Type, From: []Ref{{relation.Name, c.Name}}}
+		c.From = []Ref{{relation.Name, c.Name}}
+		columns[i] = c
 	}
 	return table{columns, relation.Open}
 }

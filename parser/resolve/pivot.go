@@ -14,10 +14,12 @@ func (r *resolver) pivot(f *query.From, s *scope, ctes *cte) table {
 	shown := r.from(f.Left, inner, ctes)
 	inner.visible = shown
 	inner.outer = s.outer
-	var out table
-	if f.Kind == query.FromPivot {
+	out := table{open: true}
+	switch {
+	case f.Pivot == nil || f.Pivot.On == nil: // which the grammar does not make
+	case f.Kind == query.FromPivot:
 		out = r.pivoted(f.Pivot, shown, inner, ctes)
-	} else {
+	default:
 		out = r.unpivoted(f.Pivot, shown, inner)
 	}
 	return r.item(f, s, &source{alias: f.Alias, renamed: true, table: out})
@@ -32,10 +34,8 @@ func (r *resolver) pivoted(p *query.Pivot, shown table, s *scope, ctes *cte) tab
 		types[i] = r.value(a.Expr, s, ctes)
 		columnsOf(a.Expr, used)
 	}
-	if p.On != nil {
-		r.value(p.On, s, ctes)
-		columnsOf(p.On, used)
-	}
+	r.value(p.On, s, ctes)
+	columnsOf(p.On, used)
 	for _, c := range shown.columns {
 		if !used[c.Name] {
 			r.use(p.On.Place, c.From...)

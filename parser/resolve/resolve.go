@@ -152,4 +152,5 @@ type value struct {
 	from []Ref
 	// literal says that the expression is a string or NULL without a type of its own, which takes that of its surroundings.
 	literal bool
+	certain bool // see Column
 }

@@ -55,7 +55,7 @@ func (r *resolver) selectList(q *query.Selection, s *scope, ctes *cte) table {
 				continue
 			}
 			v := r.value(item.Expr, s, ctes)
-			c := Column{item.Label, v.typ, sorted(slices.Clone(v.from)), v.literal}
+			c := Column{item.Label, v.typ, sorted(slices.Clone(v.from)), v.literal, v.certain}
 			if item.Label == "" {
 				c.Name = unnamed
 			}
@@ -186,6 +186,7 @@ func (r *resolver) operation(q *query.Selection, outer *scope, ctes *cte) table 
 		}
 		other := right.columns[i]
 		r.matching(q.Right.Place, q.Operation, c, other)
+		c.certain = c.certain && other.certain && c.Type == other.Type
 		c.Type = met(*c, other)
 		c.untyped = c.untyped && other.untyped
 		c.From = sorted(slices.Concat(c.From, other.From))
@@ -242,7 +243,7 @@ func (r *resolver) rows(q *query.Selection, outer *scope, ctes *cte) table {
 			v := r.value(e, s, ctes)
 			switch {
 			case n == 0:
-				out.columns = append(out.columns, Column{"column" + strconv.Itoa(i+1), v.typ, v.from, v.literal})
+				out.columns = append(out.columns, Column{Name: "column" + strconv.Itoa(i+1), Type: v.typ, From: v.from, untyped: v.literal})
 			case i < len(out.columns):
 				out.columns[i].Type = met(out.columns[i], Column{Type: v.typ, untyped: v.literal})
 			}

@@ -16,6 +16,7 @@ type Session struct {
 	path      []string
 	temporary map[string]Relation
 	made      map[model.Name]Relation
+	searches  int // how often names that are spelt alike were looked for
 }
 
 // NewSession begins a session with a search path.
@@ -99,6 +100,9 @@ func (s *Session) Functions(schema, name string) ([]Function, bool) {
 
 // Near implements Catalog: names are compared without their schemas, which would make short names alike.
 func (s *Session) Near(path []string) []string {
+	if s.searches++; s.searches > maxSearches {
+		return nil
+	}
 	full := make(map[string][]string)
 	add := func(name model.Name) { full[name.Name] = append(full[name.Name], name.String()) }
 	for _, name := range s.model.names {
@@ -117,6 +121,9 @@ func (s *Session) Near(path []string) []string {
 	}
 	return near[:min(len(near), most)]
 }
+
+// maxSearches bounds how often the whole model is looked through: thousands of names that do not exist have one cause.
+const maxSearches = 100
 
 // most is how many names a hint holds.
 const most = 3

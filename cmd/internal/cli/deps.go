@@ -20,13 +20,15 @@ be dropped and created again, and in which order, when the object is recreated.
 
 OBJECT is a name such as core.answer. A routine may be followed by its argument types,
 core.f(integer). Where a name means several objects, write the kind before it: "view
-mart.answers". Dependencies that Redshift does not record (late-binding views, bodies of
+mart.answers". A column's name behind that of a table or view, core.answer.score, shows what
+is made of the column, and which views and ETL scripts read it. Dependencies that Redshift does not record (late-binding views, bodies of
 routines) are found too and marked.`
 
 const depsExample = `  redraft deps core.answer
   redraft deps core.answer --direction up --depth 1
   redraft deps core.answer --recreate
   redraft deps core.answer -o mermaid
+  redraft deps core.answer.score
   redraft deps 'core.f_age_band(integer)' --from changesets`
 
 // depsFlags are the flags of deps.
@@ -81,6 +83,9 @@ func (a *app) deps(ctx context.Context, name string, flags depsFlags) error {
 	}
 	id, err := findObject(m.Database, name, a.project.Config.DefaultSchema)
 	if err != nil {
+		if found, failed := a.columnDeps(m, name, flags); found {
+			return failed
+		}
 		return err
 	}
 	g := deps.Build(m.Database)

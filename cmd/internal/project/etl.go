@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/redraft/redraft/etl"
+	"github.com/redraft/redraft/lineage"
 	"github.com/redraft/redraft/model"
 	"github.com/redraft/redraft/model/diag"
 	"github.com/redraft/redraft/parser"
@@ -39,6 +41,24 @@ func (p *Project) CheckQueries(m *Model) diag.List {
 
 // KeepTrees tells the reader of queries that all of them will be resolved. It must be called before a source is loaded.
 func (p *Project) KeepTrees() { p.analyzer.KeepTrees = true }
+
+// ETLReferences returns the places of the ETL scripts that name columns and relations of a model, by place.
+func (p *Project) ETLReferences(db *model.Database) (list []etl.Reference) {
+	files, _ := p.ETLScripts() // what is wrong in them is the business of check
+	c := etl.NewChecker(db, p.analyzer, p.Config.DefaultSchema, files)
+	found := make([][]etl.Reference, len(files))
+	inParallel(len(files), func(i int) { found[i] = c.References(files[i]) })
+	for _, of := range found {
+		list = append(list, of...)
+	}
+	slices.SortStableFunc(list, func(a, b etl.Reference) int { return a.Pos.Compare(b.Pos) })
+	return slices.Compact(list)
+}
+
+// Lineage returns the columns of a model and what they are made of.
+func (p *Project) Lineage(db *model.Database) *lineage.Graph {
+	return lineage.Build(db, p.analyzer, []string{p.Config.DefaultSchema})
+}
 
 // eachFile checks files in parallel.
 func eachFile(files []*ast.File, check func(*ast.File) diag.List) (findings diag.List) {

@@ -91,8 +91,9 @@ func (p *Project) InterpretOptions() interpret.Options {
 
 // PlanOptions are the project's settings for plans: they are proven, and views compared, as its scripts are read.
 func (p *Project) PlanOptions() plan.Options {
+	meaning := p.InterpretOptions()
 	return plan.Options{
-		Prove: plan.ProveWith(p.ParserOptions(), p.InterpretOptions()), Bind: plan.BindWith(p.InterpretOptions()),
+		Prove: plan.ProveWith(p.ParserOptions(), meaning), Bind: plan.BindWith(meaning), Reads: plan.ReadsWith(meaning),
 	}
 }
 

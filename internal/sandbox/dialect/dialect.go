@@ -27,6 +27,11 @@ type Options struct {
 	// (c_PLpgSQL-statements) and makes no table.
 	Procedure bool
 
+	// Columns returns the names of a relation's columns, in order; schema is empty when the name is not qualified. It is asked
+	// only where a statement means what it says by the columns there are: PIVOT, and names before a dot that are those of no
+	// relation. Nil means that nobody knows.
+	Columns func(schema, name string) (columns []string, ok bool)
+
 	// CaseSensitive is enable_case_sensitive_identifier: quoted names keep their capitals (r_enable_case_sensitive_identifier).
 	CaseSensitive bool
 

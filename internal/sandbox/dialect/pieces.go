@@ -22,9 +22,15 @@ type rewriter struct {
 	pieces         []piece
 	options        Options
 	nesting        int
-	common         map[string]bool // the names of common table expressions
-	aliases        []string        // names that are no columns of any relation, and may be lateral aliases
-	lateral        bool            // a select list has an item whose name is used in it again
+	common         map[string]cte // common table expressions by name
+	found          []block        // every SELECT, inner ones before those around them
+	scopes         []*scope       // outer ones before those within them
+	elementsEnd    map[int]int    // by the first token of a SUPER value in FROM, the token behind its alias
+	attributes     map[int]string // by the last token of a path into a SUPER value, the last attribute's name
+	labels         map[int]string // by the last token of a select list item without an alias, the name that it has got
+	pivots         map[int]*pivot // by the token PIVOT or UNPIVOT
+	aliases        []string       // names that are no columns of any relation, and may be lateral aliases
+	lateral        bool           // a select list has an item whose name is used in it again
 }
 
 // render returns the text of the pieces from first to last-1, blanks and comments between them included.

@@ -86,6 +86,8 @@ func (r *rewriter) column(b block, first, last, number int) (column, error) {
 	}
 	c.alias, c.expression = r.itemAlias(first, last)
 	switch {
+	case r.labels[last-1] != "":
+		c.alias, c.expression = r.labels[last-1], last
 	case c.alias != "":
 	case r.name(last-1) != "" && (last == first+1 || r.symbol(last-2) == "."):
 		c.alias = r.name(last - 1)

@@ -2,7 +2,6 @@ package dialect
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/redraft/redraft/internal/sandbox/catalog"
 	"github.com/redraft/redraft/parser/query"
@@ -11,7 +10,6 @@ import (
 // relations redirects the names of relations: catalogs that PostgreSQL has with other columns, late-binding views, and
 // temporary names that begin with #.
 func (r *rewriter) relations(blocks []block) error {
-	r.findCommon()
 	r.qualifiedCatalogs()
 	for _, b := range blocks {
 		if b.from < b.end {
@@ -33,9 +31,15 @@ func (r *rewriter) fromEnd(b block) int {
 	return min(b.where, b.group, b.having, b.qualify, b.order, b.limit, b.end)
 }
 
-// findCommon collects the names of common table expressions; they hide relations of the same name.
+// cte is a common table expression.
+type cte struct {
+	columns []string // what the list behind its name calls its columns
+	body    int      // the parenthesis before its query
+}
+
+// findCommon collects the common table expressions; they hide relations of the same name.
 func (r *rewriter) findCommon() {
-	r.common = make(map[string]bool)
+	r.common = make(map[string]cte)
 	for i := range r.pieces {
 		before := r.word(i-1) == "with" || r.word(i-1) == "recursive" || r.symbol(i-1) == ","
 		if !before || r.name(i) == "" {
@@ -46,7 +50,7 @@ func (r *rewriter) findCommon() {
 			as = r.closing(as) + 1
 		}
 		if r.word(as) == "as" && r.symbol(as+1) == "(" {
-			r.common[r.name(i)] = true
+			r.common[r.name(i)] = cte{columns: r.names(i + 1), body: as + 1}
 		}
 	}
 }
@@ -84,12 +88,8 @@ func (r *rewriter) fromItems(first, last int) error {
 			i, expect = end, false
 		case r.symbol(i) == "," || r.word(i) == "join":
 			expect = true
-		case (r.word(i) == "pivot" || r.word(i) == "unpivot") && !expect && r.symbol(i+1) == "(",
-			r.word(i) == "unpivot" && (r.word(i+1) == "include" || r.word(i+1) == "exclude"):
-			return r.fail(i, codeNotSupported, strings.ToUpper(r.word(i))+" cannot be run by the sandbox",
-				"write one aggregate or one SELECT for each value")
-		case r.word(i) == "unpivot" && expect, r.word(i) == "at" && !expect && r.name(i+1) != "":
-			return r.fail(i, codeNotSupported, "a SUPER value as a table cannot be run by the sandbox", "")
+		case expect && r.elementsEnd[i] > 0: // a SUPER value
+			i, expect = r.elementsEnd[i]-1, false
 		case expect && r.word(i) == "only", expect && r.word(i) == "lateral":
 		case expect && r.name(i) != "":
 			end, err := r.relation(i)
@@ -125,7 +125,7 @@ func (r *rewriter) relation(i int) (int, error) {
 	schema, name := "", r.name(last)
 	if last > i {
 		schema = r.name(last - 2)
-	} else if r.common[name] {
+	} else if r.common[name].body > 0 {
 		return last + 1, nil
 	}
 	if schema == "" && catalog.Shadowed(name) {

@@ -18,10 +18,18 @@ func (r *rewriter) rewrite() error {
 		return err
 	}
 	blocks := r.blocks()
+	r.found = blocks
+	r.findCommon()
+	r.super(blocks)
 	if err := r.relations(blocks); err != nil {
 		return err
 	}
 	for i := len(r.pieces) - 1; i >= 0; i-- {
+		if p := r.pivots[i]; p != nil {
+			if err := r.writePivot(p); err != nil {
+				return err
+			}
+		}
 		if r.symbol(i) == "(" {
 			if err := r.call(i); err != nil {
 				return err

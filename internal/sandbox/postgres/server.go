@@ -66,9 +66,13 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{socket: socket, data: o.Data, log: log, exited: make(chan struct{})}
-	if o.Data == "" {
-		s.data = filepath.Join(socket, "data")
+	s := &Server{socket: socket, data: filepath.Join(socket, "data"), log: log, exited: make(chan struct{})}
+	if o.Data != "" {
+		s.data, err = filepath.Abs(o.Data)
+	}
+	if err != nil {
+		_ = os.RemoveAll(socket)
+		return nil, err
 	}
 	if err = s.start(ctx, bin, who, o); err != nil {
 		_ = os.RemoveAll(socket)

@@ -95,6 +95,15 @@ func FindModes() Command {
 		ORDER BY p.oid LIMIT 1`}
 }
 
+// FindColumns asks for the names of the columns of the relation with schema $1, which may be empty, and name $2.
+func FindColumns() Command {
+	return Command{SQL: `SELECT a.attname FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+		JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+		WHERE c.relname = $2::text AND c.relkind IN ('r', 'v', 'm', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+		AND CASE WHEN $1::text = '' THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1::text END
+		ORDER BY a.attnum`}
+}
+
 // MissingColumn asks for the column that statement $1 asks for and that does not exist.
 func MissingColumn() Command {
 	return Command{SQL: "SELECT pg_redshift.missing_column($1::text)"}
@@ -111,7 +120,7 @@ func LateBindingViews() Command {
 // positions. A domain is reported as what it is made of, and no table has a JSONB but by SUPER.
 func DescribeLateColumns() Command {
 	return Command{SQL: `SELECT COALESCE(jsonb_agg(jsonb_build_object('view_schema', s, 'view_name', v, 'col_name', c,
-			'col_type', CASE t WHEN 'jsonb'::regtype THEN 'super' ELSE format_type(t, m) END, 'col_num', n)), '[]')::text
+			'col_type', CASE t WHEN 'jsonb'::regtype THEN 'super' ELSE format_type(t, m) END, 'col_num', n)), '[]')
 		FROM unnest($1::text[], $2::text[], $3::text[], $4::oid[], $5::int4[], $6::int4[]) AS u (s, v, c, t, m, n)`}
 }
 

@@ -30,7 +30,7 @@ func (t *translator) rewrite(text string) (string, error) {
 
 func (t *translator) dialect(inline func(schema, name string) (string, bool)) dialect.Options {
 	return dialect.Options{
-		Inline: inline, Missing: t.Missing, LateColumns: t.LateColumns, CaseSensitive: t.CaseSensitive,
+		Inline: inline, Missing: t.Missing, LateColumns: t.LateColumns, Columns: t.columns, CaseSensitive: t.CaseSensitive,
 	}
 }
 
@@ -45,6 +45,15 @@ func (t *translator) inline(schema, name string) (string, bool) {
 	text, found := t.LateBinding(schema, name)
 	t.depends = t.depends || found
 	return text, found
+}
+
+// columns finds the columns of a relation. What they are called then is part of what the statement becomes.
+func (t *translator) columns(schema, name string) ([]string, bool) {
+	t.depends = true
+	if t.Columns == nil {
+		return nil, false
+	}
+	return t.Columns(schema, name)
 }
 
 // expression rewrites an expression that stands outside of a query.

@@ -23,6 +23,8 @@ type Session struct {
 	LateColumns func()
 	// Missing returns the column that a statement for the server asks for and that does not exist; see dialect.Options.
 	Missing func(statement string) (column string, ok bool)
+	// Columns returns the names of a relation's columns; see dialect.Options.
+	Columns func(schema, name string) (columns []string, ok bool)
 	// Modes returns the argument modes of a procedure with that many input arguments: i, o and b for IN, OUT and INOUT.
 	// Nil, and an empty text, mean that nobody knows.
 	Modes func(schema, name string, inputs int) string

@@ -1,14 +1,18 @@
 -- JSON texts (json-functions) and SUPER values (super-functions). A SUPER is a jsonb.
 
+-- A cast between SUPER and a text is of a string (24_super.sql); these are of JSON.
+CREATE FUNCTION pg_redshift.json_text(jsonb) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN textin(jsonb_out($1));
+CREATE FUNCTION pg_redshift.text_json(text) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT RETURN jsonb_in(textout($1));
+
 CREATE FUNCTION pg_redshift.parse(text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
-    RETURN $1::jsonb;
+    RETURN pg_redshift.text_json($1);
 EXCEPTION WHEN OTHERS THEN
     RETURN NULL;
 END $$;
 CREATE FUNCTION pg_redshift.valid_json(text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
-    RETURN $1::jsonb;
+    RETURN pg_redshift.text_json($1);
 EXCEPTION WHEN OTHERS THEN
     RAISE EXCEPTION 'JSON parsing error' USING ERRCODE = '22032', DETAIL = 'Invalid JSON: ' || "left"($1, 200);
 END $$;
@@ -39,10 +43,10 @@ CREATE FUNCTION pg_catalog.is_valid_json_array(text) RETURNS boolean LANGUAGE sq
 
 CREATE FUNCTION pg_catalog.json_parse(text) RETURNS super LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.valid_json($1)::super;
 CREATE FUNCTION pg_catalog.can_json_parse(text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.parse($1) IS NOT NULL;
-CREATE FUNCTION pg_catalog.json_serialize(jsonb) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN $1::text;
-CREATE FUNCTION pg_catalog.json_serialize_to_varbyte(jsonb) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT RETURN convert_to($1::text, 'UTF8')::varbyte;
+CREATE FUNCTION pg_catalog.json_serialize(jsonb) RETURNS text LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.json_text($1);
+CREATE FUNCTION pg_catalog.json_serialize_to_varbyte(jsonb) RETURNS varbyte LANGUAGE sql IMMUTABLE STRICT RETURN convert_to(pg_redshift.json_text($1), 'UTF8')::varbyte;
 CREATE FUNCTION pg_catalog.json_typeof(jsonb) RETURNS varchar LANGUAGE sql IMMUTABLE STRICT RETURN jsonb_typeof($1);
-CREATE FUNCTION pg_catalog.json_size(jsonb) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN octet_length($1::text);
+CREATE FUNCTION pg_catalog.json_size(jsonb) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT RETURN octet_length(pg_redshift.json_text($1));
 CREATE FUNCTION pg_catalog.get_array_length(jsonb) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT
     RETURN CASE jsonb_typeof($1) WHEN 'array' THEN jsonb_array_length($1) END;
 CREATE FUNCTION pg_catalog.array_concat(jsonb, jsonb) RETURNS super LANGUAGE sql IMMUTABLE STRICT RETURN ($1 || $2)::super;
@@ -77,6 +81,6 @@ CREATE FUNCTION pg_catalog.is_smallint(jsonb) RETURNS boolean LANGUAGE sql IMMUT
 CREATE FUNCTION pg_catalog.is_integer(jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.whole($1, 2147483647);
 CREATE FUNCTION pg_catalog.is_bigint(jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT RETURN pg_redshift.whole($1, 9223372036854775807);
 CREATE FUNCTION pg_catalog.decimal_precision(jsonb) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT
-    RETURN CASE jsonb_typeof($1) WHEN 'number' THEN length(regexp_replace(($1)::text, '[^0-9]', '', 'g')) END;
+    RETURN CASE jsonb_typeof($1) WHEN 'number' THEN length(regexp_replace(pg_redshift.json_text($1), '[^0-9]', '', 'g')) END;
 CREATE FUNCTION pg_catalog.decimal_scale(jsonb) RETURNS int4 LANGUAGE sql IMMUTABLE STRICT
     RETURN CASE jsonb_typeof($1) WHEN 'number' THEN scale($1::numeric) END;

@@ -12,7 +12,7 @@ CREATE FUNCTION pg_redshift.numeric_scale(typid oid, typmod int4) RETURNS int4 L
 -- in a setting of the session; without it they are what they were when the views were created.
 CREATE FUNCTION pg_redshift.late_columns()
 RETURNS TABLE (view_schema name, view_name name, col_name name, col_type varchar, col_num int4) LANGUAGE sql STABLE AS $$
-    SELECT x.* FROM jsonb_to_recordset(NULLIF(current_setting('pg_redshift.late_columns', true), '')::jsonb)
+    SELECT x.* FROM jsonb_to_recordset(pg_redshift.text_json(NULLIF(current_setting('pg_redshift.late_columns', true), '')))
         AS x (view_schema name, view_name name, col_name name, col_type varchar, col_num int4)
     UNION ALL
     SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnum::int4
