@@ -126,6 +126,13 @@ func grantable(id model.ID) []model.Privilege {
 	return model.AllPrivileges(id.Kind)
 }
 
+// ownsAnyway reports whether a privilege is the owner's by right. Default privileges within a schema begin with nothing, so
+// that what stands there was granted, to the owner too (r_ALTER_DEFAULT_PRIVILEGES; the global ones begin with all).
+func ownsAnyway(id model.ID, owner string, to model.Grantee) bool {
+	granted := id.Kind == model.KindDefaultPrivileges && id.Schema != ""
+	return to.Kind == model.ToUser && to.Name == owner && !granted
+}
+
 // grantList adds the items of an access list. The owner's own rights are there without any grant.
 func (l *live) grantList(id model.ID, column, owner string, acl *string) {
 	all := grantable(id)
@@ -134,7 +141,7 @@ func (l *live) grantList(id model.ID, column, owner string, acl *string) {
 		if !understood {
 			l.unusual[text+" on "+id.String()] = true
 		}
-		if item.to.Kind == model.ToUser && item.to.Name == l.owner(owner) {
+		if ownsAnyway(id, l.owner(owner), item.to) {
 			continue
 		}
 		for _, letter := range item.letters {
@@ -155,8 +162,7 @@ func (l *live) grantViews() {
 	}
 	for _, p := range l.privileges {
 		id, owner, ok := l.privilegeTarget(p, routines)
-		isOwner := p.to.Kind == model.ToUser && p.to.Name == owner
-		if !ok || isOwner || p.to.Kind == 0 || !slices.Contains(grantable(id), p.privilege) {
+		if !ok || ownsAnyway(id, owner, p.to) || p.to.Kind == 0 || !slices.Contains(grantable(id), p.privilege) {
 			continue
 		}
 		l.db.Grants.Add(model.Grant{On: id, Privilege: p.privilege, To: p.to, Option: p.option && p.to.Kind == model.ToUser})

@@ -28,7 +28,7 @@ func (l *live) buildView(r *relationRow) {
 	if !findings.HasErrors() && len(file.Statements) == 1 {
 		switch s := file.Statements[0].(type) {
 		case *ast.CreateView:
-			view := &model.View{ID: r.id, Common: common, NoBinding: s.NoBinding, Query: l.viewQuery(r, s.Query.Text)}
+			view := &model.View{ID: r.id, Common: common, NoBinding: s.NoBinding, Query: l.sentQuery(r, s.Query.Text)}
 			for _, c := range s.Columns {
 				view.Columns = append(view.Columns, c.Name)
 			}
@@ -46,7 +46,7 @@ func (l *live) buildView(r *relationRow) {
 func (l *live) materialized(r *relationRow, common model.Common, s *ast.CreateMaterializedView) *model.MaterializedView {
 	r.id.Kind = model.KindMaterializedView
 	view := &model.MaterializedView{
-		ID: r.id, Common: common, Query: l.viewQuery(r, s.Query.Text), Distribution: s.Layout.Distribution,
+		ID: r.id, Common: common, Query: l.sentQuery(r, s.Query.Text), Distribution: s.Layout.Distribution,
 		SortKey: s.Layout.SortKey, AutoRefresh: s.AutoRefresh, NoBackup: s.NoBackup,
 	}
 	l.layOutStorage(view, r)
@@ -79,9 +79,33 @@ func (l *live) layOutStorage(view *model.MaterializedView, r *relationRow) {
 	}
 }
 
-// viewQuery reads the query of a view. With the search path emptied only the engine's own relations have no schema.
+// engineSchema is where the engine's own relations are.
+const engineSchema = "pg_catalog"
+
+// viewQuery reads the query of a view as the server writes it. With the search path emptied only the engine's own relations
+// have no schema.
 func (l *live) viewQuery(r *relationRow, text string) model.Query {
-	read, err := l.options.Analyzer.Query(text, func(string) string { return "pg_catalog" })
+	return l.readQuery(r, text, func(string) string { return engineSchema })
+}
+
+// sentQuery reads the query of a statement that the catalog keeps as it was sent: a name without a schema is found as the
+// session found it, which is taken to have had the default search path (r_search_path).
+func (l *live) sentQuery(r *relationRow, text string) model.Query {
+	return l.readQuery(r, text, func(name string) string {
+		for _, other := range l.relations {
+			if other.id.Schema == defaultSchema && other.id.Name == name {
+				return defaultSchema
+			}
+		}
+		return engineSchema
+	})
+}
+
+// defaultSchema is where the default search path leads.
+const defaultSchema = "public"
+
+func (l *live) readQuery(r *relationRow, text string, schemaOf func(string) string) model.Query {
+	read, err := l.options.Analyzer.Query(text, schemaOf)
 	if err != nil {
 		l.note("query-not-understood", "the query of "+r.id.String()+" is not understood: "+err.Error(),
 			"it is compared as text, and its dependencies are not known")

@@ -95,7 +95,7 @@ func (s *station) collect(root fs.FS, folder string) (*model.Database, error) {
 		for object := range db.Objects() {
 			id := object.Identity()
 			_, taken := all.Relation(model.Name{Schema: id.Schema, Name: id.Name})
-			if id.Kind.Planned() && isWhole(object) && !all.Has(id) && !(id.Kind.IsRelation() && taken) {
+			if id.Kind.Planned() && !db.Unplanned.Has(id) && isWhole(object) && !all.Has(id) && !(id.Kind.IsRelation() && taken) {
 				all.Put(object)
 				for _, g := range db.Grants.On(id) {
 					all.Grants.Add(g)
@@ -171,9 +171,9 @@ func (s *station) construct(ctx context.Context, db *model.Database) (*model.Dat
 		}
 	}
 	for _, id := range ids {
-		statements := append(append([]string{"BEGIN"}, ddl.Object(db, id)...), "COMMIT")
-		if object, ok := db.Unplanned.Get(id); ok {
-			statements = object.Statements
+		statements := ddl.Object(db, id)
+		if !db.Unplanned.Has(id) { // those may not be in a transaction
+			statements = append(append([]string{"BEGIN"}, statements...), "COMMIT")
 		}
 		if err := s.runAll(ctx, statements); err != nil {
 			failures[id.String()] = err
