@@ -14,6 +14,7 @@ WHERE NOT pg_redshift.hidden(n.oid);
 CREATE FUNCTION pg_redshift.diststyle(word text) RETURNS int2 LANGUAGE sql IMMUTABLE
     RETURN CASE word WHEN 'key' THEN 1 WHEN 'all' THEN 8 WHEN 'auto' THEN 9 ELSE 0 END::int2;
 
+-- Identity columns have no sequences: their default names the generator (c_unsupported-postgresql-features).
 CREATE VIEW pg_redshift.pg_class AS
 SELECT c.oid, c.relname, c.relnamespace, c.reltype, pg_redshift.userid(c.relowner) AS relowner, c.relam,
     c.relfilenode, c.reltablespace, c.relpages, c.reltuples, c.reltoastrelid, 0::oid AS reltoastidxid,
@@ -28,7 +29,7 @@ SELECT c.oid, c.relname, c.relnamespace, c.reltype, pg_redshift.userid(c.relowne
     c.relhasrules, c.relhassubclass, c.relacl
 FROM pg_catalog.pg_class c
 LEFT JOIN pg_redshift.relation r ON r.relid = c.oid
-WHERE NOT pg_redshift.hidden(c.relnamespace)
+WHERE NOT pg_redshift.hidden(c.relnamespace) AND c.relkind <> 'S'
 UNION ALL
 SELECT pg_redshift.storage(c.oid), ('mv_tbl__' || c.relname || '__0')::name, c.relnamespace, 0,
     pg_redshift.userid(c.relowner), c.relam, c.relfilenode, c.reltablespace, c.relpages, c.reltuples, 0, 0,
@@ -149,12 +150,13 @@ UNION ALL
 SELECT oid, name::name, true, true, 0, 0, ARRAY[makeaclitem(0, 10, 'USAGE', false)], 1
 FROM (VALUES (100125::oid, 'plpythonu'), (100126::oid, 'exfunc')) AS l (oid, name);
 
+-- AWS's JDBC driver reads the lengths of argument types from probin, which is bytea; the stand-in does not keep them.
 CREATE VIEW pg_catalog.pg_proc_info AS
 SELECT p.oid AS prooid, p.proname, p.pronamespace, pg_redshift.userid(p.proowner) AS proowner,
     CASE r.language WHEN 'plpythonu' THEN 100125 WHEN 'exfunc' THEN 100126 ELSE p.prolang END::oid AS prolang,
     p.prokind = 'a' AS proisagg, p.prosecdef, p.proisstrict, p.proretset, p.provolatile, p.pronargs,
     CASE p.prokind WHEN 'p' THEN 0 ELSE p.prorettype END::oid AS prorettype, p.proargtypes, p.proargnames,
-    COALESCE(r.body, p.prosrc) AS prosrc, p.probin::text AS probin, p.proacl,
+    COALESCE(r.body, p.prosrc) AS prosrc, NULL::bytea AS probin, p.proacl,
     CASE WHEN p.prokind = 'w' THEN 'f' ELSE p.prokind END::"char" AS prokind, p.proargmodes, p.proallargtypes,
     NULL::text AS proconfig
 FROM pg_catalog.pg_proc p
