@@ -79,6 +79,11 @@ public class Jdbc {
     columns(metadata, schema, shown);
     foreignKeys("foreign key", metadata.getImportedKeys(null, schema, null));
     foreignKeys("exported key", metadata.getExportedKeys(null, schema, null));
+    try (ResultSet r = metadata.getTablePrivileges(null, schema, "%")) {
+      while (r.next()) {
+        fact("privilege", schema + "." + r.getString("TABLE_NAME"), r.getString("GRANTEE"), r.getString("PRIVILEGE"));
+      }
+    }
   }
 
   private static void primaryKey(DatabaseMetaData metadata, String schema, String table) throws SQLException {
@@ -135,15 +140,21 @@ public class Jdbc {
   }
 
   private static void routines(DatabaseMetaData metadata, String schema) throws SQLException {
+    Set<String> procedures = new HashSet<>();
     try (ResultSet r = metadata.getProcedures(null, schema, "%")) {
       while (r.next()) {
-        fact("procedure", schema + "." + r.getString("PROCEDURE_NAME"));
+        if (r.getInt("PROCEDURE_TYPE") == DatabaseMetaData.procedureNoResult) { // functions are listed too
+          fact("procedure", schema + "." + r.getString("PROCEDURE_NAME"));
+          procedures.add(r.getString("PROCEDURE_NAME"));
+        }
       }
     }
     try (ResultSet r = metadata.getProcedureColumns(null, schema, "%", "%")) {
       while (r.next()) {
-        fact("argument", schema + "." + r.getString("PROCEDURE_NAME"), r.getInt("ORDINAL_POSITION"),
-            r.getString("COLUMN_NAME"), r.getString("TYPE_NAME"));
+        if (procedures.contains(r.getString("PROCEDURE_NAME"))) {
+          fact("argument", schema + "." + r.getString("PROCEDURE_NAME"), r.getInt("ORDINAL_POSITION"),
+              r.getString("COLUMN_NAME"), r.getString("TYPE_NAME"));
+        }
       }
     }
     try (ResultSet r = metadata.getFunctions(null, schema, "%")) {

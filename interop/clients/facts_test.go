@@ -3,6 +3,7 @@
 package clients
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -90,7 +91,8 @@ func tableFacts(t *model.Table) []string {
 		lines = append(lines, fact("column", name+"."+c.Name, strconv.Itoa(i+1), c.Type.String(), null(!c.NotNull), value, c.Comment))
 	}
 	for _, k := range t.Constraints {
-		fields := []string{strings.ToLower(k.Kind.String()), name, k.Name, strings.Join(k.Columns, ",")}
+		given := cmp.Or(k.Name, k.Given, model.GeneratedName(t.ID.Name, k)) // where no script names it
+		fields := []string{strings.ToLower(k.Kind.String()), name, given, strings.Join(k.Columns, ",")}
 		switch k.Kind {
 		case model.Unique:
 			fields[0] = "unique key"

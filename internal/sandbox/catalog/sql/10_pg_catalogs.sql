@@ -60,10 +60,17 @@ CREATE FUNCTION pg_redshift.encoding_code(word text) RETURNS int2 LANGUAGE sql I
 CREATE FUNCTION pg_catalog.format_encoding(code int4) RETURNS varchar LANGUAGE sql IMMUTABLE
     RETURN (pg_redshift.encodings())[code % 128 + 1]::varchar;
 
+-- A column of an index has the name of the table's column, also after that was renamed, as in PostgreSQL 8.0; later releases
+-- keep the old one. AWS's JDBC driver reads the columns of a primary key here.
+CREATE FUNCTION pg_redshift.key_column(index oid, number int2, known name) RETURNS name LANGUAGE sql STABLE
+    RETURN COALESCE((SELECT t.attname FROM pg_catalog.pg_index i
+        JOIN pg_catalog.pg_attribute t ON t.attrelid = i.indrelid AND t.attnum = i.indkey[number - 1]
+        WHERE i.indexrelid = index), known);
+
 -- A late-binding view has no columns here (PG_GET_LATE_BINDING_VIEW_COLS).
 CREATE VIEW pg_catalog.pg_attribute_info AS
-SELECT a.attrelid, a.attname, a.atttypid, a.attstattarget, a.attlen, a.attnum, a.attndims, a.attcacheoff, a.atttypmod,
-    a.attbyval, a.attstorage, a.attalign, a.attnotnull, a.atthasdef OR s.identity IS NOT NULL AS atthasdef,
+SELECT a.attrelid, CASE WHEN c.relkind = 'i' THEN pg_redshift.key_column(a.attrelid, a.attnum, a.attname) ELSE a.attname END AS attname,
+    a.atttypid, a.attstattarget, a.attlen, a.attnum, a.attndims, a.attcacheoff, a.atttypmod, a.attbyval, a.attstorage, a.attalign, a.attnotnull, a.atthasdef OR s.identity IS NOT NULL AS atthasdef,
     a.attisdropped, a.attislocal, a.attinhcount,
     COALESCE(s.distkey AND NOT r.materialized, false) AS attisdistkey, false AS attispreloaded,
     CASE WHEN r.materialized THEN 0 ELSE COALESCE(s.sortord, 0) END::int2 AS attsortkeyord,
