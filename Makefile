@@ -33,8 +33,10 @@ test: ## run all tests
 laws: ## the laws over many random models
 	$(GO) test ./model ./deps ./internal/graph ./internal/modelgen ./plan ./plan/ddl -run Law -rapid.checks=2000
 
-interop: ## run the real Flyway beside redraft (needs a JDK and Maven, fetches Flyway and AWS's driver)
-	$(GO) test -tags interop -count 1 -timeout 30m ./interop/...
+interop: ## run Flyway and AWS's clients beside redraft (needs a JDK, Maven and Python, fetches the rest)
+	@report=$$(mktemp); export REDRAFT_INTEROP_REPORT=$$report; \
+	$(GO) test -tags interop -count 1 -timeout 30m ./interop/...; status=$$?; \
+	echo "== what ran beside redraft, and what did not:"; sort $$report; rm -f $$report; exit $$status
 
 lint: bin/golangci-lint ## run the linter
 	bin/golangci-lint run

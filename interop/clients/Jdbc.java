@@ -11,9 +11,14 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Asks the Redshift JDBC driver and prints what it says, a line a fact, with tabs between.
@@ -50,7 +55,6 @@ public class Jdbc {
     schemas.removeAll(List.of("pg_catalog", "information_schema"));
     for (String schema : schemas) {
       relations(metadata, schema);
-      columns(metadata, schema);
       routines(metadata, schema);
     }
     try (ResultSet r = metadata.getTypeInfo()) {
@@ -61,80 +65,96 @@ public class Jdbc {
   }
 
   private static void relations(DatabaseMetaData metadata, String schema) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (ResultSet r = metadata.getTables(null, schema, "%", null)) {
+    Set<String> shown = new HashSet<>(); // and not indexes
+    try (ResultSet r = metadata.getTables(null, schema, "%", new String[] {"TABLE", "VIEW"})) {
       while (r.next()) {
         String name = r.getString("TABLE_NAME");
         fact(r.getString("TABLE_TYPE").toLowerCase(), schema + "." + name, r.getString("REMARKS"));
+        shown.add(name);
         if (r.getString("TABLE_TYPE").equals("TABLE")) {
-          tables.add(name);
+          primaryKey(metadata, schema, name);
         }
       }
     }
-    for (String table : tables) {
-      try (ResultSet r = metadata.getPrimaryKeys(null, schema, table)) {
-        keys(r, "primary key", "PK_NAME", schema, table, "COLUMN_NAME");
-      }
-      try (ResultSet r = metadata.getImportedKeys(null, schema, table)) {
-        keys(r, "foreign key", "FK_NAME", schema, table, "FKCOLUMN_NAME");
-      }
-      try (ResultSet r = metadata.getExportedKeys(null, schema, table)) {
-        keys(r, "exported key", "FK_NAME", schema, table, "FKCOLUMN_NAME");
-      }
-      try (ResultSet r = metadata.getTablePrivileges(null, schema, table)) {
-        while (r.next()) {
-          fact("privilege", schema + "." + table, r.getString("GRANTEE"), r.getString("PRIVILEGE"));
-        }
+    columns(metadata, schema, shown);
+    foreignKeys("foreign key", metadata.getImportedKeys(null, schema, null));
+    foreignKeys("exported key", metadata.getExportedKeys(null, schema, null));
+    try (ResultSet r = metadata.getTablePrivileges(null, schema, "%")) {
+      while (r.next()) {
+        fact("privilege", schema + "." + r.getString("TABLE_NAME"), r.getString("GRANTEE"), r.getString("PRIVILEGE"));
       }
     }
   }
 
-  /** Prints a key a line; its columns come a row each, in their order. */
-  private static void keys(ResultSet r, String kind, String name, String schema, String table, String column)
-      throws SQLException {
-    Map<String, List<String>> columns = new LinkedHashMap<>();
-    Map<String, List<String>> referred = new LinkedHashMap<>();
-    Map<String, String> tables = new LinkedHashMap<>();
+  private static void primaryKey(DatabaseMetaData metadata, String schema, String table) throws SQLException {
+    TreeMap<Integer, String> columns = new TreeMap<>();
+    String key = "";
+    try (ResultSet r = metadata.getPrimaryKeys(null, schema, table)) {
+      while (r.next()) {
+        key = r.getString("PK_NAME");
+        columns.put(r.getInt("KEY_SEQ"), r.getString("COLUMN_NAME"));
+      }
+    }
+    if (!columns.isEmpty()) {
+      fact("primary key", schema + "." + table, key, String.join(",", columns.values()));
+    }
+  }
+
+  /** Prints a key a line; its columns come a row each. */
+  private static void foreignKeys(String kind, ResultSet r) throws SQLException {
+    Map<List<String>, TreeMap<Integer, String[]>> keys = new LinkedHashMap<>();
     while (r.next()) {
-      String key = r.getString(name);
-      columns.computeIfAbsent(key, k -> new ArrayList<>()).add(r.getString(column));
-      if (!kind.equals("primary key")) {
-        referred.computeIfAbsent(key, k -> new ArrayList<>()).add(r.getString("PKCOLUMN_NAME"));
-        tables.put(key, r.getString("FKTABLE_SCHEM") + "." + r.getString("FKTABLE_NAME") + "\t"
-            + r.getString("PKTABLE_SCHEM") + "." + r.getString("PKTABLE_NAME"));
-      }
+      List<String> key = List.of(r.getString("FKTABLE_SCHEM") + "." + r.getString("FKTABLE_NAME"),
+          r.getString("FK_NAME"), r.getString("PKTABLE_SCHEM") + "." + r.getString("PKTABLE_NAME"));
+      keys.computeIfAbsent(key, k -> new TreeMap<>()).put(r.getInt("KEY_SEQ"),
+          new String[] {r.getString("FKCOLUMN_NAME"), r.getString("PKCOLUMN_NAME")});
     }
-    for (String key : columns.keySet()) {
-      if (kind.equals("primary key")) {
-        fact(kind, schema + "." + table, key, String.join(",", columns.get(key)));
-      } else {
-        String[] ends = tables.get(key).split("\t");
-        fact(kind, ends[0], key, String.join(",", columns.get(key)), ends[1], String.join(",", referred.get(key)));
-      }
-    }
+    r.close();
+    keys.forEach((key, columns) -> {
+      String own = columns.values().stream().map(c -> c[0]).collect(Collectors.joining(","));
+      String other = columns.values().stream().map(c -> c[1]).collect(Collectors.joining(","));
+      fact(kind, key.get(0), key.get(1), own, key.get(2), other);
+    });
   }
 
-  private static void columns(DatabaseMetaData metadata, String schema) throws SQLException {
+  private static void columns(DatabaseMetaData metadata, String schema, Set<String> shown) throws SQLException {
+    Map<String, Integer> before = new HashMap<>(); // the numbers of the catalog have gaps where columns were dropped
     try (ResultSet r = metadata.getColumns(null, schema, "%", "%")) {
       while (r.next()) {
+        String table = r.getString("TABLE_NAME");
+        if (!shown.contains(table)) {
+          continue;
+        }
         String type = r.getString("TYPE_NAME");
         int size = r.getInt("COLUMN_SIZE");
-        if (type.equals("numeric")) {
+        if (type.equals("numeric") && size > 0) {
           type += "(" + size + "," + r.getInt("DECIMAL_DIGITS") + ")";
         } else if (List.of("varchar", "bpchar", "char").contains(type) && size > 0) {
           type += "(" + size + ")";
         }
-        fact("column", schema + "." + r.getString("TABLE_NAME") + "." + r.getString("COLUMN_NAME"),
-            r.getInt("ORDINAL_POSITION"), type, "NO".equals(r.getString("IS_NULLABLE")) ? "not null" : "null",
+        fact("column", schema + "." + table + "." + r.getString("COLUMN_NAME"),
+            before.merge(table, 1, Integer::sum), type, "NO".equals(r.getString("IS_NULLABLE")) ? "not null" : "null",
             r.getString("COLUMN_DEF"), r.getString("REMARKS"));
       }
     }
   }
 
   private static void routines(DatabaseMetaData metadata, String schema) throws SQLException {
+    Set<String> procedures = new HashSet<>();
     try (ResultSet r = metadata.getProcedures(null, schema, "%")) {
       while (r.next()) {
-        fact("procedure", schema + "." + r.getString("PROCEDURE_NAME"));
+        if (r.getInt("PROCEDURE_TYPE") == DatabaseMetaData.procedureNoResult) { // functions are listed too
+          fact("procedure", schema + "." + r.getString("PROCEDURE_NAME"));
+          procedures.add(r.getString("PROCEDURE_NAME"));
+        }
+      }
+    }
+    try (ResultSet r = metadata.getProcedureColumns(null, schema, "%", "%")) {
+      while (r.next()) {
+        if (procedures.contains(r.getString("PROCEDURE_NAME"))) {
+          fact("argument", schema + "." + r.getString("PROCEDURE_NAME"), r.getInt("ORDINAL_POSITION"),
+              r.getString("COLUMN_NAME"), r.getString("TYPE_NAME"));
+        }
       }
     }
     try (ResultSet r = metadata.getFunctions(null, schema, "%")) {

@@ -25,8 +25,12 @@ def read(cursor):
         relations = cursor.get_tables(schema_pattern=schema)
         for _, _, name, kind, remarks, *_ in relations:
             fact(kind.lower(), f"{schema}.{name}", remarks)
+        shown = {row[2] for row in relations if row[3] in ("TABLE", "VIEW")}  # and not indexes
+        before = {}  # the numbers of the catalog have gaps where columns were dropped
         for row in cursor.get_columns(schema_pattern=schema):
-            column(schema, row)
+            if row[2] in shown:
+                before[row[2]] = before.get(row[2], 0) + 1
+                column(schema, row, before[row[2]])
         for _, _, name, kind, *_ in relations:
             keys = cursor.get_primary_keys(schema=schema, table=name) if kind == "TABLE" else ()
             if keys:
@@ -37,10 +41,10 @@ def read(cursor):
                 fact("procedure", f"{schema}.{row[2]}")
 
 
-def column(schema, row):
+def column(schema, row, position):
     table, name, kind, size, digits = row[2], row[3], row[5], row[6], row[8]
-    remarks, default, position, nullable = row[11], row[12], row[16], row[17]
-    if kind == "numeric":
+    remarks, default, nullable = row[11], row[12], row[17]
+    if kind == "numeric" and size > 0:
         kind += f"({size},{digits})"
     elif kind in ("varchar", "bpchar", "char") and size:
         kind += f"({size})"

@@ -68,7 +68,8 @@ func run(t *testing.T, command *exec.Cmd) string {
 
 func readByJDBC(t *testing.T, d database, ours []string) {
 	said := d.jdbc(t, "read")
-	agree(t, said, ours, "schema", "table", "view", "column", "primary key", "foreign key", "function", "procedure")
+	agree(t, said, ours, "schema", "table", "view", "column", "primary key", "foreign key", "exported key", "function", "procedure",
+		"argument")
 }
 
 func workByJDBC(t *testing.T, d database) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/redraft/redraft/interop/report"
@@ -55,7 +56,20 @@ func workByConnector(t *testing.T, d database) {
 
 func readByDialect(t *testing.T, d database, ours []string) {
 	said := d.python(t, dialect, "reflect.py", "read")
-	agree(t, said, ours, "schema", "table", "view", "column", "primary key", "unique key", "foreign key", "layout", "definition")
+	agree(t, said, withoutPositions(ours), "schema", "table", "view", "column", "primary key", "unique key", "foreign key", "layout", "definition")
+}
+
+// withoutPositions leaves out where columns stand: the dialect asks for those of late-binding views in no order.
+func withoutPositions(ours []string) []string {
+	lines := make([]string, len(ours))
+	for i, line := range ours {
+		fields := strings.Split(line, "\t")
+		if fields[0] == "column" {
+			fields[2] = ""
+		}
+		lines[i] = fact(fields...)
+	}
+	return lines
 }
 
 func workByDialect(t *testing.T, d database) {

@@ -51,10 +51,16 @@ def layout(options):
 
 
 def columns(inspector, schema, name):
-    for position, column in enumerate(inspector.get_columns(name, schema=schema), start=1):
-        kind = column["type"].compile(dialect=inspector.dialect)
+    try:
+        found = inspector.get_columns(name, schema=schema)
+    except sa.exc.NoSuchTableError:  # a late-binding view whose tables are not there has no columns
+        found = []
+    for column in found:
+        kind = "varchar"  # the dialect takes one without a length for a type that it does not know
+        if not isinstance(column["type"], sa.types.NullType):
+            kind = column["type"].compile(dialect=inspector.dialect)
         null = "null" if column["nullable"] else "not null"
-        fact("column", f"{schema}.{name}.{column['name']}", position, kind, null, column["default"], column["comment"])
+        fact("column", f"{schema}.{name}.{column['name']}", "", kind, null, column["default"], column["comment"])
 
 
 def work(engine):

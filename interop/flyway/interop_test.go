@@ -24,6 +24,7 @@ import (
 	"github.com/redraft/redraft/apply"
 	"github.com/redraft/redraft/internal/cluster"
 	"github.com/redraft/redraft/internal/sandbox/sandboxtest"
+	"github.com/redraft/redraft/interop/report"
 	"github.com/redraft/redraft/migrations"
 )
 
@@ -34,6 +35,9 @@ type oracle struct {
 	out    *bufio.Scanner
 	config cluster.Config
 }
+
+// name is what runs beside redraft; pom.xml has its version too.
+const name = "Flyway 13.0.0"
 
 // jars are what Maven fetched, with the compiled program beside them; it is done once for all tests.
 var jars string
@@ -51,9 +55,10 @@ func TestMain(m *testing.M) {
 // build fetches Flyway and compiles the program, and skips by name what the machine lacks.
 func build(t *testing.T) {
 	t.Helper()
+	report.Program(t, name)
 	for _, program := range []string{"mvn", "javac", "java"} {
 		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("this machine has no %s", program)
+			report.Missing(t, name, "this machine has no %s", program)
 		}
 	}
 	if _, err := os.Stat(filepath.Join(jars, "RunFlyway.class")); err == nil {
@@ -61,7 +66,7 @@ func build(t *testing.T) {
 	}
 	fetch := exec.Command("mvn", "-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory="+jars)
 	if out, err := fetch.CombinedOutput(); err != nil {
-		t.Skipf("Maven Central does not serve Flyway here: %v\n%s", err, out)
+		report.Missing(t, name, "Maven could not fetch it: %v\n%s", err, out)
 	}
 	if out, err := exec.Command("javac", "-cp", jars+"/*", "-d", jars, "RunFlyway.java").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

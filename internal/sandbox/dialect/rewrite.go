@@ -35,6 +35,7 @@ func (r *rewriter) rewrite() error {
 				return err
 			}
 		}
+		r.seriesInCase(i)
 		if len(blocks) > 0 && blocks[0].sel == i {
 			if err := r.selectRules(blocks[0]); err != nil {
 				return err

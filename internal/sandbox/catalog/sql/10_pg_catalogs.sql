@@ -14,6 +14,7 @@ WHERE NOT pg_redshift.hidden(n.oid);
 CREATE FUNCTION pg_redshift.diststyle(word text) RETURNS int2 LANGUAGE sql IMMUTABLE
     RETURN CASE word WHEN 'key' THEN 1 WHEN 'all' THEN 8 WHEN 'auto' THEN 9 ELSE 0 END::int2;
 
+-- Identity columns have no sequences: their default names the generator (c_unsupported-postgresql-features).
 CREATE VIEW pg_redshift.pg_class AS
 SELECT c.oid, c.relname, c.relnamespace, c.reltype, pg_redshift.userid(c.relowner) AS relowner, c.relam,
     c.relfilenode, c.reltablespace, c.relpages, c.reltuples, c.reltoastrelid, 0::oid AS reltoastidxid,
@@ -28,7 +29,7 @@ SELECT c.oid, c.relname, c.relnamespace, c.reltype, pg_redshift.userid(c.relowne
     c.relhasrules, c.relhassubclass, c.relacl
 FROM pg_catalog.pg_class c
 LEFT JOIN pg_redshift.relation r ON r.relid = c.oid
-WHERE NOT pg_redshift.hidden(c.relnamespace)
+WHERE NOT pg_redshift.hidden(c.relnamespace) AND c.relkind <> 'S'
 UNION ALL
 SELECT pg_redshift.storage(c.oid), ('mv_tbl__' || c.relname || '__0')::name, c.relnamespace, 0,
     pg_redshift.userid(c.relowner), c.relam, c.relfilenode, c.reltablespace, c.relpages, c.reltuples, 0, 0,
@@ -59,10 +60,17 @@ CREATE FUNCTION pg_redshift.encoding_code(word text) RETURNS int2 LANGUAGE sql I
 CREATE FUNCTION pg_catalog.format_encoding(code int4) RETURNS varchar LANGUAGE sql IMMUTABLE
     RETURN (pg_redshift.encodings())[code % 128 + 1]::varchar;
 
+-- A column of an index has the name of the table's column, also after that was renamed, as in PostgreSQL 8.0; later releases
+-- keep the old one. AWS's JDBC driver reads the columns of a primary key here.
+CREATE FUNCTION pg_redshift.key_column(index oid, number int2, known name) RETURNS name LANGUAGE sql STABLE
+    RETURN COALESCE((SELECT t.attname FROM pg_catalog.pg_index i
+        JOIN pg_catalog.pg_attribute t ON t.attrelid = i.indrelid AND t.attnum = i.indkey[number - 1]
+        WHERE i.indexrelid = index), known);
+
 -- A late-binding view has no columns here (PG_GET_LATE_BINDING_VIEW_COLS).
 CREATE VIEW pg_catalog.pg_attribute_info AS
-SELECT a.attrelid, a.attname, a.atttypid, a.attstattarget, a.attlen, a.attnum, a.attndims, a.attcacheoff, a.atttypmod,
-    a.attbyval, a.attstorage, a.attalign, a.attnotnull, a.atthasdef OR s.identity IS NOT NULL AS atthasdef,
+SELECT a.attrelid, CASE WHEN c.relkind = 'i' THEN pg_redshift.key_column(a.attrelid, a.attnum, a.attname) ELSE a.attname END AS attname,
+    a.atttypid, a.attstattarget, a.attlen, a.attnum, a.attndims, a.attcacheoff, a.atttypmod, a.attbyval, a.attstorage, a.attalign, a.attnotnull, a.atthasdef OR s.identity IS NOT NULL AS atthasdef,
     a.attisdropped, a.attislocal, a.attinhcount,
     COALESCE(s.distkey AND NOT r.materialized, false) AS attisdistkey, false AS attispreloaded,
     CASE WHEN r.materialized THEN 0 ELSE COALESCE(s.sortord, 0) END::int2 AS attsortkeyord,
@@ -149,12 +157,13 @@ UNION ALL
 SELECT oid, name::name, true, true, 0, 0, ARRAY[makeaclitem(0, 10, 'USAGE', false)], 1
 FROM (VALUES (100125::oid, 'plpythonu'), (100126::oid, 'exfunc')) AS l (oid, name);
 
+-- AWS's JDBC driver reads the lengths of argument types from probin, which is bytea; the stand-in does not keep them.
 CREATE VIEW pg_catalog.pg_proc_info AS
 SELECT p.oid AS prooid, p.proname, p.pronamespace, pg_redshift.userid(p.proowner) AS proowner,
     CASE r.language WHEN 'plpythonu' THEN 100125 WHEN 'exfunc' THEN 100126 ELSE p.prolang END::oid AS prolang,
     p.prokind = 'a' AS proisagg, p.prosecdef, p.proisstrict, p.proretset, p.provolatile, p.pronargs,
     CASE p.prokind WHEN 'p' THEN 0 ELSE p.prorettype END::oid AS prorettype, p.proargtypes, p.proargnames,
-    COALESCE(r.body, p.prosrc) AS prosrc, p.probin::text AS probin, p.proacl,
+    COALESCE(r.body, p.prosrc) AS prosrc, NULL::bytea AS probin, p.proacl,
     CASE WHEN p.prokind = 'w' THEN 'f' ELSE p.prokind END::"char" AS prokind, p.proargmodes, p.proallargtypes,
     NULL::text AS proconfig
 FROM pg_catalog.pg_proc p
