@@ -29,9 +29,10 @@ func (a *Analyzer) RenameColumn(q model.Query, relation model.Name, from, to str
 	if len(s.edits) == 0 {
 		return q, true, nil
 	}
+	// Where what was written cannot be read, or reads other tables, the text has no place for the new name.
 	out, err = a.Query(s.edited(), s.schemas(nil))
 	if err != nil || !slices.Equal(out.Relations, q.Relations) {
-		return q, false, err
+		return q, false, nil
 	}
 	return out, true, nil
 }
@@ -137,11 +138,17 @@ func (r *columnRename) array(e *entry) bool {
 		return true
 	}
 	at := r.placeOf(e.at) + 2
-	text := written(r.to)
-	if last && !e.named {
-		text += " AS " + written(r.from)
+	if !r.change(at, written(r.to)) {
+		return false
 	}
-	return r.change(at, text)
+	if last && !e.named {
+		behind := at + 1
+		for first := at - 3; r.symbol(first) == "(" && r.symbol(behind) == ")"; first-- {
+			behind++ // an alias stands behind the parentheses
+		}
+		r.edits = append(r.edits, edit{behind, behind, " AS " + written(r.from)})
+	}
+	return true
 }
 
 // change edits a token that must be the old name.
