@@ -102,7 +102,7 @@ func (s *station) collect(root fs.FS, folder string) (*model.Database, error) {
 		for object := range db.Objects() {
 			id := object.Identity()
 			_, taken := all.Relation(model.Name{Schema: id.Schema, Name: id.Name})
-			if id.Kind.Planned() && !db.Unplanned.Has(id) && isWhole(object) && !all.Has(id) && !(id.Kind.IsRelation() && taken) {
+			if id.Kind.Planned() && !db.Unplanned.Has(id) && isWhole(object) && !all.Has(id) && (!id.Kind.IsRelation() || !taken) {
 				all.Put(object)
 				for _, g := range db.Grants.On(id) {
 					all.Grants.Add(g)
