@@ -36,6 +36,9 @@ laws: ## the laws over many random models
 interop: ## run the real Flyway beside redraft (needs a JDK and Maven, fetches Flyway and AWS's driver)
 	$(GO) test -tags interop -count 1 -timeout 30m ./interop/...
 
+livelaws: ## the laws on the sandbox over many random models; REDRAFT_TEST_URL takes a cluster instead
+	REDRAFT_LIVE_CHECKS=$${REDRAFT_LIVE_CHECKS:-3000} $(GO) test ./internal/livelaws -v -timeout 4h
+
 lint: bin/golangci-lint ## run the linter
 	bin/golangci-lint run
 
