@@ -38,6 +38,9 @@ interop: ## run Flyway and AWS's clients beside redraft (needs a JDK, Maven and 
 	$(GO) test -tags interop -count 1 -timeout 30m ./interop/...; status=$$?; \
 	echo "== what ran beside redraft, and what did not:"; sort $$report; rm -f $$report; exit $$status
 
+livelaws: ## the laws on the sandbox over many random models; REDRAFT_TEST_URL takes a cluster instead
+	REDRAFT_LIVE_CHECKS=$${REDRAFT_LIVE_CHECKS:-3000} $(GO) test ./internal/livelaws -v -timeout 4h
+
 lint: bin/golangci-lint ## run the linter
 	bin/golangci-lint run
 

@@ -90,7 +90,7 @@ func (c *completer) copyGrants(from *model.Database) {
 	ids = append(ids, slices.Collect(from.Grants.Objects())...)
 	slices.SortFunc(ids, model.ID.Compare)
 	for _, id := range slices.Compact(ids) {
-		gone := from.Has(id) != c.to.Has(id)
+		gone := from.Has(id) != c.to.Has(id) || id.Kind == model.KindDefaultPrivileges && id.Schema != "" && !c.to.Has(model.SchemaID(id.Schema))
 		scripts := &c.to.Grants
 		if c.options.ToUnmanaged {
 			scripts = &from.Grants

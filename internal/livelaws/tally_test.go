@@ -82,7 +82,7 @@ func (r *reasons) settle(t *testing.T, name string, err error) {
 	case err == nil && ok:
 		t.Errorf("%s lists it, and it works: take it out", r.file)
 	case err != nil && !ok:
-		t.Error(err)
+		t.Errorf("%s: %v", name, err)
 	case err != nil && !strings.Contains(err.Error(), listed[0]):
 		t.Errorf("%s lists it with another error: %v", r.file, err)
 	case err != nil:

@@ -103,8 +103,8 @@ CREATE VIEW pg_catalog.svv_table_info AS
 SELECT current_database()::text AS database, n.nspname::text AS schema, c.oid AS table_id, c.relname::text AS "table",
     CASE WHEN r.encode_auto THEN 'Y, AUTO(ENCODE)' WHEN k.encoded THEN 'Y' ELSE 'N' END::text AS encoded,
     CASE c.reldiststyle WHEN 1 THEN 'KEY(' || k.distkey || ')' WHEN 8 THEN 'ALL' WHEN 9 THEN 'AUTO(ALL)' ELSE 'EVEN' END::text AS diststyle,
-    CASE WHEN k.interleaved OR r.sortstyle = 'interleaved' THEN 'INTERLEAVED' WHEN k.sortkey1 IS NOT NULL THEN k.sortkey1
-         WHEN r.sortstyle = 'auto' THEN 'AUTO(SORTKEY)' END::text AS sortkey1,
+    CASE WHEN k.interleaved OR r.sortstyle = 'interleaved' THEN 'INTERLEAVED' WHEN r.sortstyle = 'auto' THEN 'AUTO(SORTKEY' || COALESCE('(' || k.sortkey1 || ')', '') || ')'
+         ELSE k.sortkey1 END::text AS sortkey1,
     k.max_varchar, k.sortkey1_enc::char(32) AS sortkey1_enc, k.sortkey_num::int4,
     ceil(s.bytes / 1048576.0)::bigint AS size, 0.0001::numeric(10,4) AS pct_used, 0::bigint AS empty, 0::numeric(5,2) AS unsorted,
     CASE WHEN c.reltuples < 0 THEN 100 ELSE 0 END::numeric(5,2) AS stats_off, s.rows::numeric(38,0) AS tbl_rows,

@@ -36,7 +36,7 @@ DECLARE
 BEGIN
     PERFORM pg_redshift.refuse_if((SELECT relpersistence = 't' FROM pg_catalog.pg_class WHERE oid = rel), '0A000',
         'ALTER TABLE ALTER DISTSTYLE is not supported for temporary tables');
-    PERFORM pg_redshift.refuse_if(now.sortstyle = 'interleaved', '0A000',
+    PERFORM pg_redshift.refuse_if(now.sortstyle = 'interleaved' AND style <> 'auto', '0A000', -- r_ALTER_TABLE names ALL, EVEN and KEY
         'ALTER TABLE ALTER DISTSTYLE is not supported for tables with interleaved sort keys');
     IF style = 'key' THEN
         PERFORM pg_redshift.has_column(rel, key);

@@ -42,6 +42,9 @@ END $$;
 CREATE FUNCTION pg_redshift.create_late_binding(relation text, replace boolean, names text[], query text, source text)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    replaced boolean := false; -- a row with a NULL in it is not "IS NOT NULL"
+    said text[];
+    commented text[];
     rel oid := pg_catalog.to_regclass(relation);
     held record;
     list text;
@@ -53,6 +56,13 @@ BEGIN
             LEFT JOIN pg_redshift.relation r ON r.relid = c.oid WHERE c.oid = rel), '0A000',
             'a view with schema binding cannot be replaced by one WITH NO SCHEMA BINDING', 'Drop it first.');
         SELECT relacl, relowner INTO held FROM pg_catalog.pg_class WHERE oid = rel;
+        replaced := true;
+        SELECT pg_catalog.array_agg(pg_catalog.format('COMMENT ON %s IS %L', CASE d.objsubid WHEN 0 THEN 'VIEW ' || relation
+            ELSE pg_catalog.format('COLUMN %s.%I', relation, a.attname) END, d.description) ORDER BY d.objsubid),
+            pg_catalog.array_agg(a.attname::text ORDER BY d.objsubid) INTO said, commented
+        FROM pg_catalog.pg_description d
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid AND d.objsubid > 0
+        WHERE d.objoid = rel AND d.classoid = 'pg_catalog.pg_class'::regclass;
         EXECUTE pg_catalog.format('DROP VIEW %s RESTRICT', relation);
         DELETE FROM pg_redshift.relation WHERE relid = rel;
     END IF;
@@ -63,8 +73,14 @@ BEGIN
         coalesce(list, (SELECT pg_catalog.string_agg(pg_catalog.format('NULL::varchar AS %I', n), ', ') FROM unnest(names) n),
             'NULL::varchar AS "?column?"'));
     INSERT INTO pg_redshift.relation (relid, late_binding) VALUES (relation::regclass, source);
-    IF held IS NOT NULL THEN
+    IF replaced THEN
         PERFORM pg_redshift.give_back(relation::regclass, held.relowner, held.relacl);
+        FOR n IN 1 .. coalesce(array_length(said, 1), 0) LOOP -- a column that is gone took its comment along
+            IF commented[n] IS NULL OR EXISTS (SELECT FROM pg_catalog.pg_attribute
+                WHERE attrelid = relation::regclass AND attname = commented[n]) THEN
+                EXECUTE said[n];
+            END IF;
+        END LOOP;
     END IF;
 END $$;
 
