@@ -28,6 +28,7 @@ import (
 //	unique key   name  constraint  columns
 //	foreign key  name  constraint  columns  table  columns
 //	exported key the same, as the other table tells it
+//	privilege    name  grantee  privilege      (without what the owner has by itself)
 //	layout       name  distribution style  its column  sort key
 //	definition   name  canonical query
 //	function     name
@@ -64,6 +65,13 @@ func facts(t *testing.T, d database, db *model.Database) []string {
 	for id, v := range db.MaterializedViews.All() {
 		lines = append(lines, fact("view", id.QualifiedName(), v.Comment))
 		lines = append(lines, d.viewColumns(t, id, v.ColumnComments, false)...)
+	}
+	for id := range db.Grants.Objects() {
+		for _, g := range db.Grants.On(id) {
+			if id.Kind.IsRelation() && g.Column == "" {
+				lines = append(lines, fact("privilege", id.QualifiedName(), g.To.String(), string(g.Privilege)))
+			}
+		}
 	}
 	for id := range db.Functions.All() {
 		lines = append(lines, fact("function", id.Schema+"."+id.Name))
@@ -222,6 +230,12 @@ func theirs(t *testing.T, output string) []string {
 			fields[3] = dataType(t, fields[3])
 			// A text's type is the column's, and redraft leaves it out.
 			fields[5] = strings.TrimSuffix(generator.ReplaceAllString(fields[5], "$1($2,$3)"), "::character varying")
+		case "privilege":
+			// The server's roles for groups and Redshift's roles have two words for names, and the driver keeps the quotes.
+			grantee := strings.ReplaceAll(fields[2], `\"`, "")
+			if fields[2] = grantee; !strings.Contains(grantee, " ") {
+				fields[2] = "user " + grantee
+			}
 		case "argument":
 			fields[4] = dataType(t, fields[4])
 		case "definition": // a late-binding view comes as it was sent (r_PG_VIEWS)
