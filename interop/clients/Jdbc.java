@@ -81,7 +81,9 @@ public class Jdbc {
     foreignKeys("exported key", metadata.getExportedKeys(null, schema, null));
     try (ResultSet r = metadata.getTablePrivileges(null, schema, "%")) {
       while (r.next()) {
-        fact("privilege", schema + "." + r.getString("TABLE_NAME"), r.getString("GRANTEE"), r.getString("PRIVILEGE"));
+        if (!r.getString("GRANTEE").equals(r.getString("GRANTOR"))) { // and not what owners have by themselves
+          fact("privilege", schema + "." + r.getString("TABLE_NAME"), r.getString("GRANTEE"), r.getString("PRIVILEGE"));
+        }
       }
     }
   }

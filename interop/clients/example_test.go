@@ -31,9 +31,6 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	folder = dir
-	if k := os.Getenv("KEEPX"); k != "" {
-		folder = k
-	}
 	code := m.Run()
 	_ = os.RemoveAll(dir)
 	os.Exit(code)

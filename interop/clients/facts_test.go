@@ -15,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/redraft/redraft/model"
+	"github.com/redraft/redraft/parser/query"
 )
 
 // A fact is a line of fields with tabs between. The first is its kind, the second the object that it is about:
@@ -27,8 +28,9 @@ import (
 //	unique key   name  constraint  columns
 //	foreign key  name  constraint  columns  table  columns
 //	exported key the same, as the other table tells it
+//	privilege    name  grantee  privilege      (without what the owner has by itself)
 //	layout       name  distribution style  its column  sort key
-//	definition   name  query
+//	definition   name  canonical query
 //	function     name
 //	procedure    name
 //	argument     name of the procedure  position  argument  type
@@ -57,12 +59,20 @@ func facts(t *testing.T, d database, db *model.Database) []string {
 		lines = append(lines, tableFacts(table)...)
 	}
 	for id, v := range db.Views.All() {
-		lines = append(lines, fact("view", id.QualifiedName(), v.Comment), fact("definition", id.QualifiedName(), v.Query.Text))
+		lines = append(lines, fact("view", id.QualifiedName(), v.Comment), fact("definition", id.QualifiedName(), v.Query.Canonical))
 		lines = append(lines, d.viewColumns(t, id, v.ColumnComments, v.NoBinding)...)
 	}
 	for id, v := range db.MaterializedViews.All() {
 		lines = append(lines, fact("view", id.QualifiedName(), v.Comment))
 		lines = append(lines, d.viewColumns(t, id, v.ColumnComments, false)...)
+	}
+	for id := range db.Grants.Objects() {
+		for _, g := range db.Grants.On(id) {
+			kept := g.Privilege == "ALTER" || g.Privilege == "DROP" // which stand in no ACL of the sandbox's: docs/sandbox.md
+			if id.Kind.IsRelation() && g.Column == "" && !kept {
+				lines = append(lines, fact("privilege", id.QualifiedName(), g.To.String(), string(g.Privilege)))
+			}
+		}
 	}
 	for id := range db.Functions.All() {
 		lines = append(lines, fact("function", id.Schema+"."+id.Name))
@@ -203,9 +213,10 @@ func dataType(t *testing.T, text string) string {
 var generator = regexp.MustCompile(`^"((?:default_)?identity)"\(\d+, \d+, '(-?\d+),(-?\d+)'::text\)$`)
 
 // theirs are a client's lines in redraft's spelling, without what is no part of a model: Flyway's table, redraft's journal,
-// and the tables that hold the rows of materialized views.
+// and the tables that hold the rows of materialized views; and without these views' whole statements.
 func theirs(t *testing.T, output string) []string {
 	t.Helper()
+	analyzer := query.NewAnalyzer()
 	var lines []string
 	for line := range strings.Lines(output) {
 		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
@@ -220,15 +231,31 @@ func theirs(t *testing.T, output string) []string {
 			fields[3] = dataType(t, fields[3])
 			// A text's type is the column's, and redraft leaves it out.
 			fields[5] = strings.TrimSuffix(generator.ReplaceAllString(fields[5], "$1($2,$3)"), "::character varying")
+		case "privilege":
+			// The server's roles for groups and Redshift's roles have two words for names, and the driver keeps the quotes.
+			grantee := strings.ReplaceAll(fields[2], `\"`, "")
+			if fields[2] = grantee; !strings.Contains(grantee, " ") {
+				fields[2] = "user " + grantee
+			}
 		case "argument":
 			fields[4] = dataType(t, fields[4])
 		case "definition": // a late-binding view comes as it was sent (r_PG_VIEWS)
-			query := strings.TrimPrefix(fields[2], "CREATE OR REPLACE VIEW "+fields[1]+" AS ")
-			fields[2] = strings.TrimSuffix(strings.TrimSuffix(query, ";"), " WITH NO SCHEMA BINDING")
+			text := strings.TrimPrefix(fields[2], "CREATE OR REPLACE VIEW "+fields[1]+" AS ")
+			fields[2] = canonical(t, analyzer, strings.TrimSuffix(strings.TrimSuffix(text, ";"), " WITH NO SCHEMA BINDING"))
 		}
 		lines = append(lines, fact(fields...))
 	}
 	return lines
+}
+
+// canonical is the form in which two spellings of one query are equal, as with parentheses and without.
+func canonical(t *testing.T, analyzer *query.Analyzer, text string) string {
+	t.Helper()
+	q, err := analyzer.Query(text, func(string) string { return "public" })
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return q.Canonical
 }
 
 // foreign reports whether a fact is about something that is in no model.
@@ -237,7 +264,8 @@ func foreign(fields []string) bool {
 	_, relation, _ := strings.Cut(name, ".")
 	return fields[0] == "schema" && slices.Contains([]string{"public", "information_schema", "pg_catalog"}, name) ||
 		strings.HasPrefix(name, "public.flyway_schema_history") || strings.HasPrefix(name, "public.redraft_journal") ||
-		strings.HasPrefix(relation, "mv_tbl__")
+		strings.HasPrefix(relation, "mv_tbl__") ||
+		fields[0] == "definition" && strings.HasPrefix(fields[2], "CREATE MATERIALIZED VIEW")
 }
 
 // agree demands that a client and redraft say the same of some kinds of facts, and that there are any of each.

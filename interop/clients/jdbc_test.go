@@ -69,7 +69,13 @@ func run(t *testing.T, command *exec.Cmd) string {
 func readByJDBC(t *testing.T, d database, ours []string) {
 	said := d.jdbc(t, "read")
 	agree(t, said, ours, "schema", "table", "view", "column", "primary key", "foreign key", "exported key", "function", "procedure",
-		"argument")
+		"argument", "privilege")
+	// Codes of java.sql.Types for the types that Redshift has and PostgreSQL lacks, and for two that both have.
+	for _, line := range []string{"type\tsuper\t-1", "type\tgeometry\t-4", "type\tvarbyte\t-4", "type\tint8\t-5", "type\tvarchar\t12"} {
+		if !strings.Contains(said, line+"\n") {
+			t.Errorf("the driver does not say %q", line)
+		}
+	}
 }
 
 func workByJDBC(t *testing.T, d database) {

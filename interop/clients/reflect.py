@@ -47,7 +47,8 @@ def table(inspector, schema, name):
 
 def layout(options):
     sort = options.get("redshift_sortkey") or options.get("redshift_interleaved_sortkey") or ()
-    return options.get("redshift_diststyle"), options.get("redshift_distkey"), ",".join(sort)
+    style = options.get("redshift_diststyle") or "AUTO"  # for which the dialect has no word
+    return style, options.get("redshift_distkey"), ",".join(sort)
 
 
 def columns(inspector, schema, name):
