@@ -20,9 +20,10 @@ be dropped and created again, and in which order, when the object is recreated.
 
 OBJECT is a name such as core.answer. A routine may be followed by its argument types,
 core.f(integer). Where a name means several objects, write the kind before it: "view
-mart.answers". A column's name behind that of a table or view, core.answer.score, shows what
-is made of the column, and which views and ETL scripts read it. Dependencies that Redshift does not record (late-binding views, bodies of
-routines) are found too and marked.`
+mart.answers". A column's name behind that of a table or view, core.answer.score, shows
+what is made of the column, and which views and ETL scripts read it. Dependencies that
+Redshift does not record (late-binding views, bodies of routines) are found too and
+marked.`
 
 const depsExample = `  redraft deps core.answer
   redraft deps core.answer --direction up --depth 1
