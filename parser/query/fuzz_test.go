@@ -98,8 +98,9 @@ func resolveEscapes(text string) string {
 	return value
 }
 
-// checkRenames demands that renames give queries that can be read, that a renamed table and no other is read under another
-// name, and that the output columns of a query outlive the rename of a column that they come from.
+// checkRenames demands that a rename which the text has a place for reads the renamed table and no other under another name,
+// and that the output columns of a query outlive the rename of a column that they come from. That renames do have a place in
+// queries as people write them is for TestRenamesInTheCorpusHaveAPlace and the cases.
 func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string) string) {
 	for _, relation := range q.Relations {
 		if strings.HasPrefix(relation.Name, "#") {
@@ -107,6 +108,9 @@ func checkRenames(t *testing.T, a *Analyzer, q model.Query, qualify func(string)
 		}
 		to := model.Name{Schema: relation.Schema, Name: "zz new"}
 		renamed, err := a.Rename(q, map[model.Name]model.Name{relation: to})
+		if errors.Is(err, ErrNoPlace) {
+			continue
+		}
 		if err != nil {
 			t.Fatalf("%q renamed: %v", q.Text, err)
 		}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -119,8 +120,13 @@ func (s *source) edited() string {
 
 func isLetterOrDigit(c byte) bool { return classOf[c]&(isLetter|isDigit) != 0 || c == '"' }
 
+// ErrNoPlace says that no edit of a query's text says what the query reads after a rename: the new name would mean
+// something else there, as FROM d, d.a does when d is what a table is called now.
+var ErrNoPlace = errors.New("the text has no place for the new name; give the tables in FROM aliases")
+
 // Rename returns a query after tables or views that it is bound to were renamed: the same query with the new names.
-// Where the old name served as a qualifier it lives on as an alias, so that nothing else changes.
+// Where the old name served as a qualifier it lives on as an alias, so that nothing else changes. The error is ErrNoPlace
+// when that cannot be said.
 func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (renamed model.Query, err error) {
 	w := a.workspace()
 	defer a.release(w, &err)
@@ -138,10 +144,10 @@ func (a *Analyzer) Rename(q model.Query, renames map[model.Name]model.Name) (ren
 		return q, nil
 	}
 	renamed, err = a.Query(s.edited(), s.schemas(renames))
-	if err == nil && !slices.Equal(renamed.Relations, renamedNames(q.Relations, renames)) {
-		err = s.failure(0, "with the new names this query would read other tables", "give the tables in FROM aliases")
+	if err != nil || !slices.Equal(renamed.Relations, renamedNames(q.Relations, renames)) {
+		return model.Query{}, ErrNoPlace
 	}
-	return renamed, err
+	return renamed, nil
 }
 
 func renamedNames(relations []model.Name, renames map[model.Name]model.Name) []model.Name {
