@@ -16,10 +16,28 @@ type Bound struct {
 	Loose string
 }
 
-// Bind returns the bound form of a query. names are the output columns' names when a column list gives them; columns
-// answers the names of a relation's columns in order, or false. It returns false when the text does not tell what its names
-// mean.
-func (a *Analyzer) Bind(q model.Query, names []string, columns func(model.Name) ([]string, bool)) (bound Bound, ok bool) {
+// Catalog is what the names in a query mean to the server that binds it.
+type Catalog struct {
+	// Columns answers the columns of a relation in order, or false. A type may be zero.
+	Columns func(model.Name) ([]model.Column, bool)
+	// Function answers the schema of a function that is called without one, empty for one of the engine's own; nil when no
+	// function has another schema.
+	Function func(name string) (schema string)
+}
+
+// names answers the names of a relation's columns in order, or false.
+func (c Catalog) names(relation model.Name) ([]string, bool) {
+	columns, ok := c.Columns(relation)
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = column.Name
+	}
+	return names, ok
+}
+
+// Bind returns the bound form of a query. names are the output columns' names when a column list gives them. It returns false
+// when the text does not tell what its names mean.
+func (a *Analyzer) Bind(q model.Query, names []string, catalog Catalog) (bound Bound, ok bool) {
 	var err error
 	defer func() { ok = ok && err == nil }()
 	w := a.workspace()
@@ -28,15 +46,23 @@ func (a *Analyzer) Bind(q model.Query, names []string, columns func(model.Name) 
 	if err != nil {
 		return Bound{}, false
 	}
-	schemas := make(map[string]string, len(q.Relations))
+	schemas, unclear := make(map[string]string, len(q.Relations)), false
 	for _, relation := range q.Relations {
 		schemas[relation.Name] = relation.Schema
 	}
-	v := resolver{ask: func(name string) string { return schemas[name] }, note: true}
+	v := resolver{note: true}
+	v.ask = func(name string) string {
+		unclear = unclear || alike(q.Relations, name)
+		return schemas[name]
+	}
 	v.query(root, nil, nil)
 	dateParts(root)
-	b := binder{resolver: &v, columns: columns, aliases: make(map[*entry]string)}
-	if !b.bind() || names != nil && !b.rename(root, names) {
+	unescape(root)
+	if catalog.Function != nil {
+		qualifyCalls(root, catalog.Function)
+	}
+	b := binder{resolver: &v, columns: catalog.names, aliases: make(map[*entry]string)}
+	if unclear || !b.bind() || names != nil && !b.rename(root, names) {
 		return Bound{}, false
 	}
 	simplify(root, false)
@@ -44,6 +70,17 @@ func (a *Analyzer) Bind(q model.Query, names []string, columns func(model.Name) 
 	simplify(root, true)
 	bound.Loose = w.print.canonical(root)
 	return bound, true
+}
+
+// alike reports whether two schemas have a relation of that name, so that the name alone does not tell which.
+func alike(relations []model.Name, name string) bool {
+	count := 0
+	for _, relation := range relations {
+		if relation.Name == name {
+			count++
+		}
+	}
+	return count > 1
 }
 
 // binder writes into a tree what its names mean.
@@ -69,6 +106,9 @@ func (b *binder) bind() bool {
 	}
 	for _, s := range b.selects {
 		b.sorting(s, outputs[s.at])
+	}
+	for _, s := range b.selects {
+		nameless(s.at.get("rarg"))
 	}
 	for e, alias := range b.aliases {
 		setAlias(e.at, alias)
@@ -228,6 +268,19 @@ func (b *binder) sorting(s selected, o *scopeOutputs) {
 	}
 	for by := s.at.get("groupClause").items(); by != nil; by = by.next {
 		b.sortItem(by, o, false)
+	}
+}
+
+// nameless takes the names of the outputs behind a set operation away: the first SELECT alone names them (r_UNION), and a server
+// writes its names everywhere.
+func nameless(n *node) {
+	if n == nil {
+		return
+	}
+	nameless(n.get("larg"))
+	nameless(n.get("rarg"))
+	for t := n.get("targetList").items(); t != nil; t = t.next {
+		removeField(t, "name")
 	}
 }
 
