@@ -12,7 +12,8 @@ import (
 type Bound struct {
 	// Form is equal for queries that do the same. Types of constants and casts to text count for nothing.
 	Form string
-	// Loose is Form without any cast that has no length: a server writes the casts down that it makes by itself.
+	// Loose is Form without the casts that a server may have written down because it makes them by itself, where the types that
+	// are known do not tell.
 	Loose string
 }
 
@@ -61,13 +62,16 @@ func (a *Analyzer) Bind(q model.Query, names []string, catalog Catalog) (bound B
 	if catalog.Function != nil {
 		qualifyCalls(root, catalog.Function)
 	}
-	b := binder{resolver: &v, columns: catalog.names, aliases: make(map[*entry]string)}
+	b := binder{resolver: &v, catalog: catalog, columns: catalog.names, aliases: make(map[*entry]string),
+		outputs: make(map[*scope]*scopeOutputs), sorts: make(map[*node]bool)}
 	if unclear || !b.bind() || names != nil && !b.rename(root, names) {
 		return Bound{}, false
 	}
-	simplify(root, false)
+	c := b.casts()
+	c.query(root, false)
 	bound.Form = w.print.canonical(root)
-	simplify(root, true)
+	c.loose = true
+	c.query(root, false)
 	bound.Loose = w.print.canonical(root)
 	return bound, true
 }
@@ -86,8 +90,11 @@ func alike(relations []model.Name, name string) bool {
 // binder writes into a tree what its names mean.
 type binder struct {
 	*resolver
+	catalog Catalog
 	columns func(model.Name) ([]string, bool)
 	aliases map[*entry]string
+	outputs map[*scope]*scopeOutputs
+	sorts   map[*node]bool // names in ORDER BY that are outputs' names, whatever columns there are
 	failed  bool
 }
 
@@ -97,15 +104,15 @@ func (b *binder) bind() bool {
 	for i, e := range b.entries {
 		b.aliases[e] = "f" + strconv.Itoa(i+1)
 	}
-	outputs := make(map[*node]*scopeOutputs)
 	for _, s := range b.selects {
-		outputs[s.at] = b.targets(s)
+		b.outputs[s.scope] = b.targets(s)
+		b.sortNames(s)
 	}
 	for _, u := range b.uses {
 		b.column(u)
 	}
 	for _, s := range b.selects {
-		b.sorting(s, outputs[s.at])
+		b.sorting(s, b.outputs[s.scope])
 	}
 	for _, s := range b.selects {
 		nameless(s.at.get("rarg"))
@@ -120,6 +127,7 @@ func (b *binder) bind() bool {
 type scopeOutputs struct {
 	names []string
 	vals  []*node
+	given []string // names that were written and are no column's own
 }
 
 // expression returns what an output name stands for.
@@ -160,9 +168,11 @@ func (b *binder) targets(s selected) *scopeOutputs {
 		case callName(val) == markExclude || isFields(val):
 			b.failed = true
 		default:
-			name := t.str("name")
+			name, natural := t.str("name"), naturalName(val, nil)
 			if name == "" {
-				name = naturalName(val, nil)
+				name = natural
+			} else if name != natural || !val.is("ColumnRef") {
+				o.given = append(o.given, name)
 			}
 			put(t, name)
 		}
@@ -207,7 +217,7 @@ func (b *binder) namesOf(e *entry) ([]string, bool) {
 // output column's, which ORDER BY and, on Redshift, other outputs may name.
 func (b *binder) column(u use) {
 	fields := u.ref.get("fields")
-	if fields == nil || fields.last().is("A_Star") {
+	if fields == nil || fields.last().is("A_Star") || b.sorts[u.ref] {
 		return // a date part, or written out, or the star of count(t.*)
 	}
 	parts := fields.names()
@@ -227,19 +237,20 @@ func (b *binder) column(u use) {
 	b.failed = true
 }
 
-// owner returns the item of FROM that has the column, the innermost first; the left one where USING made two columns one.
+// owner returns the item of FROM that has the column, the innermost first; the left one where USING made two columns one. Where
+// the columns of one item alone are not known, as those of the engine's own tables are not, it has what nobody else has.
 func (b *binder) owner(s *scope, name string) *entry {
-	for ; s != nil; s = s.outer {
-		var found *entry
-		for _, e := range s.entries {
+	for at := s; at != nil; at = at.outer {
+		var found, perhaps *entry
+		for _, e := range at.entries {
 			switch e.has(name, b.columns) {
 			case maybe:
-				b.failed = true
-				return nil
+				b.failed = b.failed || perhaps != nil
+				perhaps = e
 			case yes:
 				if found == nil {
 					found = e
-				} else if !slices.Contains(s.using, name) && !s.natural {
+				} else if !slices.Contains(at.using, name) && !at.natural {
 					b.failed = true
 				}
 			}
@@ -247,8 +258,37 @@ func (b *binder) owner(s *scope, name string) *entry {
 		if found != nil {
 			return found
 		}
+		if perhaps != nil {
+			b.failed = b.failed || b.elsewhere(at, name)
+			return perhaps
+		}
 	}
 	return nil
+}
+
+// elsewhere reports whether a name may mean something else than a column of the scope's own items: an output, or a column of
+// the query around it.
+func (b *binder) elsewhere(s *scope, name string) bool {
+	if o := b.outputs[s]; o != nil && slices.Contains(o.given, name) || s.pivoted || s.hidden {
+		return true
+	}
+	for s = s.outer; s != nil; s = s.outer {
+		if slices.ContainsFunc(s.entries, func(e *entry) bool { return e.has(name, b.columns) != no }) {
+			return true
+		}
+	}
+	return false
+}
+
+// sortNames notes the names in ORDER BY that are outputs' names: those come before columns of the same name (r_ORDER_BY_clause;
+// in GROUP BY columns come first, as in PostgreSQL's findTargetlistEntrySQL92).
+func (b *binder) sortNames(s selected) {
+	for by := s.at.get("sortClause").items(); by != nil; by = by.next {
+		if n := by.get("node"); n.is("ColumnRef") && n.get("fields").len() == 1 &&
+			slices.Contains(b.outputs[s.scope].names, n.get("fields").item(0).text()) {
+			b.sorts[n] = true
+		}
+	}
 }
 
 // sorting writes what ORDER BY and GROUP BY name: an output column by its name or number is its expression, and a number

@@ -68,62 +68,12 @@ func replaceNode(n, by *node) {
 	n.key, n.next = key, next
 }
 
-// simplify takes out of a tree what is only spelling: casts of constants and to text, words for operators, IN and BETWEEN.
-// loose takes every cast without a length out.
-func simplify(n *node, loose bool) {
-	if n == nil {
-		return
-	}
-	for f := n.first; f != nil; f = f.next {
-		simplify(f, loose)
-	}
-	switch n.kind {
-	case "TypeCast":
-		simplifyCast(n, loose)
-	case "A_Expr":
-		simplifyOperator(n)
-	case "FuncCall":
-		simplifyCall(n)
-	case "CaseExpr":
-		if n.get("defresult").get("isnull") != nil {
-			removeField(n, "defresult") // ELSE NULL is what no ELSE says (r_CASE_function)
-		}
-	case "ColumnRef":
-		if fields := n.get("fields"); fields.len() == 1 && fields.item(0).text() == markSysdate {
-			replaceNode(n, &node{kind: "FuncCall", first: &node{key: "funcname", list: true, first: stringNode("sysdate")}})
-		}
-	}
-}
-
-// textTypes are the types that a server casts to by itself to compare texts.
-var textTypes = []string{"text", "varchar", "bpchar"}
-
-// numberTypes are those whose constants a server may write in quotes: '-1'::integer.
-var numberTypes = []string{"int2", "int4", "int8", "numeric", "float4", "float8"}
-
-func simplifyCast(n *node, loose bool) {
-	arg, typeName := n.get("arg"), n.get("typeName")
-	name, plain := typeName.get("names").last().text(), typeName.get("typmods") == nil
-	switch {
-	case arg.is("A_Const"):
-		if f := arg.get("sval"); f != nil && name == "interval" {
-			spelled, ok := interval(f.str("sval"), typeName.get("typmods"))
-			if !ok {
-				return
-			}
-			arg = textNode(spelled)
-		} else if f := arg.get("sval"); f != nil && slices.Contains(numberTypes, name) {
-			arg = &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: f.str("sval")}}}
-		}
-		replaceNode(n, arg)
-	case arg.is("A_ArrayExpr"), plain && (loose || slices.Contains(textTypes, name)):
-		replaceNode(n, arg)
-	}
-}
-
 func simplifyOperator(n *node) {
 	kind, operator := n.get("kind"), n.get("name").item(0).text()
 	left, right := n.get("lexpr"), n.get("rexpr")
+	if right.is("TypeCast") && right.get("arg").is("A_ArrayExpr") {
+		right = right.get("arg") // a server casts the whole array
+	}
 	if items := right.get("items"); items != nil && right.is("List") {
 		right = items
 	}
