@@ -112,7 +112,7 @@ func (p *project) compareForms(e *engine, s sample) (f forms) {
 // text is of the proxy's query and not of the one that was written.
 var untaken = []struct{ mark, name string }{
 	{"<QUALIFY>", "QUALIFY"}, {"<PIVOT", "PIVOT"}, {"<UNPIVOT", "UNPIVOT"}, {"<IGNORE NULLS>", "IGNORE NULLS"},
-	{"listagg(", "LISTAGG"}, {"ratio_to_report(", "RATIO_TO_REPORT"}, {"decode(", "DECODE"}, {"approximate", "APPROXIMATE"},
+	{"listagg(", "LISTAGG"}, {"ratio_to_report(", "RATIO_TO_REPORT"}, {"decode(", "DECODE"}, {"nvl2(", "NVL2"}, {"approximate", "APPROXIMATE"},
 	{"json_extract_path_text(", "JSON_EXTRACT_PATH_TEXT that takes texts only"},
 }
 

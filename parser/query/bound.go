@@ -222,6 +222,9 @@ func (b *binder) column(u use) {
 	}
 	parts := fields.names()
 	if len(parts) == 1 {
+		if isMarker(parts[0]) {
+			return // SYSDATE
+		}
 		if e := b.owner(u.scope, parts[0]); e != nil {
 			setFields(u.ref, b.aliases[e], parts[0])
 		}

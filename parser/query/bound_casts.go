@@ -79,6 +79,8 @@ func (c *casts) node(n *node) {
 		c.node(f)
 	}
 	switch n.kind {
+	case "A_Expr":
+		c.forget(n)
 	case "TypeCast":
 		c.cast(n)
 	case "FuncCall":
@@ -133,17 +135,19 @@ func (c *casts) balance(n *node) {
 		!slices.Contains(mixing, n.get("name").last().text()) {
 		return
 	}
-	as := model.TypeName(n.str(computedAs))
-	if as == "" {
-		as = wider(c.typeOf(left), c.typeOf(right))
-		if as == "" {
-			return
-		}
-		c.strip(left, as)
-		c.strip(right, as)
-		n.first = &node{key: computedAs, value: string(as), next: n.first}
+	as := wider(c.typeOf(left), c.typeOf(right))
+	if as == "" || n.get(computedAs) != nil {
+		return
 	}
-	if c.loose && wider(c.typeOf(left), c.typeOf(right)) == "" {
+	c.strip(left, as)
+	c.strip(right, as)
+	n.first = &node{key: computedAs, value: string(as), next: n.first}
+}
+
+// forget takes the type in which an operator computes away from the loose form when the operands, of which casts are gone, do
+// not tell it.
+func (c *casts) forget(n *node) {
+	if c.loose && n.get(computedAs) != nil && wider(c.typeOf(n.get("lexpr")), c.typeOf(n.get("rexpr"))) == "" {
 		removeField(n, computedAs)
 	}
 }

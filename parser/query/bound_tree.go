@@ -146,7 +146,10 @@ var sameParts = map[string]string{
 	"yrs": "year", "quarters": "quarter", "qtr": "quarter", "qtrs": "quarter", "months": "month", "mon": "month", "mons": "month",
 	"weeks": "week", "w": "week", "days": "day", "d": "day", "hours": "hour", "h": "hour", "hr": "hour", "hrs": "hour",
 	"minutes": "minute", "m": "minute", "min": "minute", "mins": "minute", "seconds": "second", "s": "second", "sec": "second",
-	"secs": "second",
+	"secs": "second", "milliseconds": "millisecond", "ms": "millisecond", "msec": "millisecond", "msecs": "millisecond",
+	"msecond": "millisecond", "mseconds": "millisecond", "millisec": "millisecond", "millisecs": "millisecond",
+	"microseconds": "microsecond", "microsec": "microsecond", "microsecs": "microsecond", "microsecond": "microsecond",
+	"usec": "microsecond", "usecs": "microsecond",
 }
 
 // sameCalls are names of one function.

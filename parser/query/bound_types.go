@@ -14,6 +14,9 @@ var numbers = []model.TypeName{model.Smallint, model.Integer, model.Bigint, mode
 // times are those of days and moments in that order.
 var times = []model.TypeName{model.Date, model.Timestamp, model.TimestampTZ}
 
+// identifiers are those of the catalogs' numbers.
+var identifiers = []model.TypeName{model.Smallint, model.Integer, model.Bigint, model.OID}
+
 func isNumeric(t model.TypeName) bool { return slices.Contains(numbers, t) }
 
 func isText(t model.TypeName) bool {
@@ -22,7 +25,7 @@ func isText(t model.TypeName) bool {
 
 // widens reports whether a server casts the one type to the other by itself.
 func widens(from, to model.TypeName) bool {
-	for _, order := range [][]model.TypeName{numbers, times} {
+	for _, order := range [][]model.TypeName{numbers, times, identifiers} {
 		if at := slices.Index(order, from); at >= 0 && slices.Index(order, to) > at {
 			return true
 		}
