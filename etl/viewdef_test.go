@@ -17,15 +17,16 @@ type forms struct {
 	same      int // to the last cast
 	casts     int // but for casts that the server may have written
 	different int
-	standIn   int // the proxy put something else in the place of what PostgreSQL has not
 	unknown   int // the text does not tell what its names mean
+	standIn   int // not compared: the proxy put something else in the place of what PostgreSQL has not
+	system    int // not compared: the columns of the engine's own tables are in no model
 }
 
 func (f forms) all() int { return f.same + f.casts + f.different + f.unknown }
 
 func (f *forms) add(g forms) {
 	f.same, f.casts, f.different = f.same+g.same, f.casts+g.casts, f.different+g.different
-	f.standIn, f.unknown = f.standIn+g.standIn, f.unknown+g.unknown
+	f.unknown, f.standIn, f.system = f.unknown+g.unknown, f.standIn+g.standIn, f.system+g.system
 }
 
 // shares are the forms of each corpus.
@@ -33,8 +34,10 @@ type shares map[string]forms
 
 // corpus returns the part of the project's name that its shares are counted under.
 func (p *project) corpus() string {
-	name, _, _ := strings.Cut(p.name, "/")
-	return name
+	if name, _, found := strings.Cut(p.name, "/"); found || p.name != "absolute" {
+		return name
+	}
+	return "this repository's " + p.schema
 }
 
 // check prints the shares and holds the whole to floors, in hundredths: equal to the last cast, and equal or equal but for casts.
@@ -55,8 +58,9 @@ type formFloors struct{ same, loose float64 }
 
 func (f forms) String() string {
 	n := float64(max(1, f.all()))
-	return fmt.Sprintf("%d queries: %d the same (%.1f %%), %d but for casts (together %.1f %%), %d differ, %d unknown; %d more are "+
-		"not PostgreSQL's", f.all(), f.same, 100*float64(f.same)/n, f.casts, 100*float64(f.same+f.casts)/n, f.different, f.unknown, f.standIn)
+	return fmt.Sprintf("%d queries: %d the same (%.1f %%), %d but for casts (together %.1f %%), %d differ, %d unknown; not compared: "+
+		"%d that PostgreSQL has not, %d on the engine's own tables", f.all(), f.same, 100*float64(f.same)/n, f.casts,
+		100*float64(f.same+f.casts)/n, f.different, f.unknown, f.standIn, f.system)
 }
 
 // definition returns the server's text of a view, read in the way that introspect reads it.
@@ -93,6 +97,9 @@ func (p *project) compareForms(e *engine, s sample) (f forms) {
 		return f
 	}
 	switch {
+	case !writtenOK && p.readsSystem(s.text):
+		f.system++
+		e.t.Logf("%s: the columns of the engine's own tables are in no model", s.place)
 	case !writtenOK || !madeOK:
 		f.unknown++
 		e.t.Logf("%s: the form is unknown (written %t, server %t)\n%s\n%s", s.place, writtenOK, madeOK, s.text, server)
@@ -128,6 +135,12 @@ func (p *project) translated(text string) string {
 		}
 	}
 	return ""
+}
+
+// readsSystem reports whether a query reads tables of the engine.
+func (p *project) readsSystem(text string) bool {
+	q, err := p.analyzer.Query(text, nil)
+	return err == nil && slices.ContainsFunc(q.Relations, model.Name.IsSystem)
 }
 
 func (p *project) bind(e *engine, s sample, text string, path []string) (bound query.Bound, ok bool) {
