@@ -257,15 +257,16 @@ func sameTo(t model.DataType, server string) bool {
 }
 
 func TestPostgresFindsTheSameInTheQueriesOfThisRepository(t *testing.T) {
-	compareAll(t, ownProjects(t), 0.99)
+	compareAll(t, ownProjects(t), 0.99, formFloors{})
 }
 
 func TestPostgresFindsTheSameInTheQueriesOfTheCorpus(t *testing.T) {
-	compareAll(t, corpusProjects(t), 0.99)
+	compareAll(t, corpusProjects(t), 0.99, formFloors{})
 }
 
-func compareAll(t *testing.T, projects []*project, least float64) {
+func compareAll(t *testing.T, projects []*project, least float64, floors formFloors) {
 	s := sandboxtest.Start(t)
+	texts := make(shares)
 	var reads, names, types tally
 	created, all := 0, 0
 	refused := make(map[string]int)
@@ -297,6 +298,9 @@ func compareAll(t *testing.T, projects []*project, least float64) {
 		}
 		for _, sample := range of {
 			p.compare(e, sample, &reads, &names, &types)
+			sum := texts[p.corpus()]
+			sum.add(p.compareForms(e, sample))
+			texts[p.corpus()] = sum
 		}
 	}
 	t.Logf("%d of %d queries are taken by PostgreSQL", created, all)
@@ -306,6 +310,7 @@ func compareAll(t *testing.T, projects []*project, least float64) {
 	t.Logf("dependencies: %v", reads)
 	t.Logf("names of output columns: %v", names)
 	t.Logf("types of output columns: %v", types)
+	texts.check(t, floors)
 	for _, c := range []tally{reads, names, types} {
 		if c.same == 0 || float64(c.same) < least*float64(c.same+c.different) {
 			t.Errorf("%v: fewer than %.0f %% agree", c, 100*least)

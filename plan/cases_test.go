@@ -49,7 +49,8 @@ func replay(t testing.TB, name, text string, options interpret.Options) *model.D
 	return result.Database
 }
 
-// TestCases plans every case of testdata/cases from one model to the other and compares what a reviewer would read.
+// TestCases plans every case of testdata/cases from one model to the other and compares what a reviewer would read. With a
+// section server-text the views of from.sql are what a server wrote down of them.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/cases/*/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -80,10 +81,17 @@ func runCase(t *testing.T, path string) {
 	if history := section("history.sql"); history != "" {
 		from = replay(t, "history.sql", history, options)
 	}
+	bind := plan.Binder(nil)
+	if section("server-text") != "" {
+		bind = plan.BindWith(options)
+		for _, view := range from.Views.All() {
+			view.Untold |= model.UntoldText
+		}
+	}
 	to := declare(t, "to.sql", section("to.sql"), options)
 	made, err := plan.Make(from, to.Database, plan.Options{
 		Renames: to.Renames, Places: to.Origins, Prove: plan.ProveWith(parser.Options{}, options), Reads: plan.ReadsWith(options),
-		KeepUnmanaged: section("keep-unmanaged") != "",
+		KeepUnmanaged: section("keep-unmanaged") != "", Bind: bind,
 	})
 	if err != nil {
 		t.Fatal(err)

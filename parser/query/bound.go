@@ -12,14 +12,33 @@ import (
 type Bound struct {
 	// Form is equal for queries that do the same. Types of constants and casts to text count for nothing.
 	Form string
-	// Loose is Form without any cast that has no length: a server writes the casts down that it makes by itself.
+	// Loose is Form without the casts that a server may have written down because it makes them by itself, where the types that
+	// are known do not tell.
 	Loose string
 }
 
-// Bind returns the bound form of a query. names are the output columns' names when a column list gives them; columns
-// answers the names of a relation's columns in order, or false. It returns false when the text does not tell what its names
-// mean.
-func (a *Analyzer) Bind(q model.Query, names []string, columns func(model.Name) ([]string, bool)) (bound Bound, ok bool) {
+// Catalog is what the names in a query mean to the server that binds it.
+type Catalog struct {
+	// Columns answers the columns of a relation in order, or false. A type may be zero.
+	Columns func(model.Name) ([]model.Column, bool)
+	// Function answers the schema of a function that is called without one, empty for one of the engine's own; nil when no
+	// function has another schema.
+	Function func(name string) (schema string)
+}
+
+// names answers the names of a relation's columns in order, or false.
+func (c Catalog) names(relation model.Name) ([]string, bool) {
+	columns, ok := c.Columns(relation)
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = column.Name
+	}
+	return names, ok
+}
+
+// Bind returns the bound form of a query. names are the output columns' names when a column list gives them. It returns false
+// when the text does not tell what its names mean.
+func (a *Analyzer) Bind(q model.Query, names []string, catalog Catalog) (bound Bound, ok bool) {
 	var err error
 	defer func() { ok = ok && err == nil }()
 	w := a.workspace()
@@ -28,29 +47,54 @@ func (a *Analyzer) Bind(q model.Query, names []string, columns func(model.Name) 
 	if err != nil {
 		return Bound{}, false
 	}
-	schemas := make(map[string]string, len(q.Relations))
+	schemas, unclear := make(map[string]string, len(q.Relations)), false
 	for _, relation := range q.Relations {
 		schemas[relation.Name] = relation.Schema
 	}
-	v := resolver{ask: func(name string) string { return schemas[name] }, note: true}
+	v := resolver{note: true}
+	v.ask = func(name string) string {
+		unclear = unclear || alike(q.Relations, name)
+		return schemas[name]
+	}
 	v.query(root, nil, nil)
 	dateParts(root)
-	b := binder{resolver: &v, columns: columns, aliases: make(map[*entry]string)}
-	if !b.bind() || names != nil && !b.rename(root, names) {
+	unescape(root)
+	if catalog.Function != nil {
+		qualifyCalls(root, catalog.Function)
+	}
+	b := binder{resolver: &v, catalog: catalog, columns: catalog.names, aliases: make(map[*entry]string),
+		outputs: make(map[*scope]*scopeOutputs), sorts: make(map[*node]bool)}
+	if unclear || !b.bind() || names != nil && !b.rename(root, names) {
 		return Bound{}, false
 	}
-	simplify(root, false)
+	c := b.casts()
+	c.query(root, false)
 	bound.Form = w.print.canonical(root)
-	simplify(root, true)
+	c.loose = true
+	c.query(root, false)
 	bound.Loose = w.print.canonical(root)
 	return bound, true
+}
+
+// alike reports whether two schemas have a relation of that name, so that the name alone does not tell which.
+func alike(relations []model.Name, name string) bool {
+	count := 0
+	for _, relation := range relations {
+		if relation.Name == name {
+			count++
+		}
+	}
+	return count > 1
 }
 
 // binder writes into a tree what its names mean.
 type binder struct {
 	*resolver
+	catalog Catalog
 	columns func(model.Name) ([]string, bool)
 	aliases map[*entry]string
+	outputs map[*scope]*scopeOutputs
+	sorts   map[*node]bool // names in ORDER BY that are outputs' names, whatever columns there are
 	failed  bool
 }
 
@@ -60,15 +104,18 @@ func (b *binder) bind() bool {
 	for i, e := range b.entries {
 		b.aliases[e] = "f" + strconv.Itoa(i+1)
 	}
-	outputs := make(map[*node]*scopeOutputs)
 	for _, s := range b.selects {
-		outputs[s.at] = b.targets(s)
+		b.outputs[s.scope] = b.targets(s)
+		b.sortNames(s)
 	}
 	for _, u := range b.uses {
 		b.column(u)
 	}
 	for _, s := range b.selects {
-		b.sorting(s, outputs[s.at])
+		b.sorting(s, b.outputs[s.scope])
+	}
+	for _, s := range b.selects {
+		nameless(s.at.get("rarg"))
 	}
 	for e, alias := range b.aliases {
 		setAlias(e.at, alias)
@@ -80,6 +127,7 @@ func (b *binder) bind() bool {
 type scopeOutputs struct {
 	names []string
 	vals  []*node
+	given []string // names that were written and are no column's own
 }
 
 // expression returns what an output name stands for.
@@ -120,9 +168,11 @@ func (b *binder) targets(s selected) *scopeOutputs {
 		case callName(val) == markExclude || isFields(val):
 			b.failed = true
 		default:
-			name := t.str("name")
+			name, natural := t.str("name"), naturalName(val, nil)
 			if name == "" {
-				name = naturalName(val, nil)
+				name = natural
+			} else if name != natural || !val.is("ColumnRef") {
+				o.given = append(o.given, name)
 			}
 			put(t, name)
 		}
@@ -167,11 +217,14 @@ func (b *binder) namesOf(e *entry) ([]string, bool) {
 // output column's, which ORDER BY and, on Redshift, other outputs may name.
 func (b *binder) column(u use) {
 	fields := u.ref.get("fields")
-	if fields == nil || fields.last().is("A_Star") {
+	if fields == nil || fields.last().is("A_Star") || b.sorts[u.ref] {
 		return // a date part, or written out, or the star of count(t.*)
 	}
 	parts := fields.names()
 	if len(parts) == 1 {
+		if isMarker(parts[0]) {
+			return // SYSDATE
+		}
 		if e := b.owner(u.scope, parts[0]); e != nil {
 			setFields(u.ref, b.aliases[e], parts[0])
 		}
@@ -187,19 +240,20 @@ func (b *binder) column(u use) {
 	b.failed = true
 }
 
-// owner returns the item of FROM that has the column, the innermost first; the left one where USING made two columns one.
+// owner returns the item of FROM that has the column, the innermost first; the left one where USING made two columns one. Where
+// the columns of one item alone are not known, as those of the engine's own tables are not, it has what nobody else has.
 func (b *binder) owner(s *scope, name string) *entry {
-	for ; s != nil; s = s.outer {
-		var found *entry
-		for _, e := range s.entries {
+	for at := s; at != nil; at = at.outer {
+		var found, perhaps *entry
+		for _, e := range at.entries {
 			switch e.has(name, b.columns) {
 			case maybe:
-				b.failed = true
-				return nil
+				b.failed = b.failed || perhaps != nil
+				perhaps = e
 			case yes:
 				if found == nil {
 					found = e
-				} else if !slices.Contains(s.using, name) && !s.natural {
+				} else if !slices.Contains(at.using, name) && !at.natural {
 					b.failed = true
 				}
 			}
@@ -207,8 +261,37 @@ func (b *binder) owner(s *scope, name string) *entry {
 		if found != nil {
 			return found
 		}
+		if perhaps != nil {
+			b.failed = b.failed || b.elsewhere(at, name)
+			return perhaps
+		}
 	}
 	return nil
+}
+
+// elsewhere reports whether a name may mean something else than a column of the scope's own items: an output, or a column of
+// the query around it.
+func (b *binder) elsewhere(s *scope, name string) bool {
+	if o := b.outputs[s]; o != nil && slices.Contains(o.given, name) || s.pivoted || s.hidden {
+		return true
+	}
+	for s = s.outer; s != nil; s = s.outer {
+		if slices.ContainsFunc(s.entries, func(e *entry) bool { return e.has(name, b.columns) != no }) {
+			return true
+		}
+	}
+	return false
+}
+
+// sortNames notes the names in ORDER BY that are outputs' names: those come before columns of the same name (r_ORDER_BY_clause;
+// in GROUP BY columns come first, as in PostgreSQL's findTargetlistEntrySQL92).
+func (b *binder) sortNames(s selected) {
+	for by := s.at.get("sortClause").items(); by != nil; by = by.next {
+		if n := by.get("node"); n.is("ColumnRef") && n.get("fields").len() == 1 &&
+			slices.Contains(b.outputs[s.scope].names, n.get("fields").item(0).text()) {
+			b.sorts[n] = true
+		}
+	}
 }
 
 // sorting writes what ORDER BY and GROUP BY name: an output column by its name or number is its expression, and a number
@@ -228,6 +311,19 @@ func (b *binder) sorting(s selected, o *scopeOutputs) {
 	}
 	for by := s.at.get("groupClause").items(); by != nil; by = by.next {
 		b.sortItem(by, o, false)
+	}
+}
+
+// nameless takes the names of the outputs behind a set operation away: the first SELECT alone names them (r_UNION), and a server
+// writes its names everywhere.
+func nameless(n *node) {
+	if n == nil {
+		return
+	}
+	nameless(n.get("larg"))
+	nameless(n.get("rarg"))
+	for t := n.get("targetList").items(); t != nil; t = t.next {
+		removeField(t, "name")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // other in a ring.
 func TestBindingEndsWhereOutputsNameThemselves(t *testing.T) {
 	analyzer := query.NewAnalyzer()
-	columns := func(model.Name) ([]string, bool) { return []string{"x"}, true }
+	columns := func(model.Name) ([]model.Column, bool) { return []model.Column{{Name: "x"}}, true }
 	for text, same := range map[string]string{
 		"SELECT lower(a) AS a FROM s.t":                            "SELECT lower(a) AS a FROM s.t",
 		"SELECT upper(b) AS c, lower(c) AS b FROM s.t":             "SELECT upper(b) AS c, lower(upper(b)) AS b FROM s.t",
@@ -26,13 +26,13 @@ func TestBindingEndsWhereOutputsNameThemselves(t *testing.T) {
 	}
 }
 
-func bind(t *testing.T, a *query.Analyzer, text string, columns func(model.Name) ([]string, bool)) query.Bound {
+func bind(t *testing.T, a *query.Analyzer, text string, columns func(model.Name) ([]model.Column, bool)) query.Bound {
 	t.Helper()
 	q, err := a.Query(text, func(string) string { return "s" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	bound, ok := a.Bind(q, nil, columns)
+	bound, ok := a.Bind(q, nil, query.Catalog{Columns: columns})
 	if !ok {
 		t.Fatalf("%s is not bound", text)
 	}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // TestBoundFormsOfServers compares what somebody wrote with what a server made of it: testdata/bound holds the tables
-// ("schema.table column, column"), both texts, a column list if there is one, and how they compare.
+// ("schema.table column, column type", where a type that is not stated is not known), both texts, a column list if there is one, and how they compare.
 func TestBoundFormsOfServers(t *testing.T) {
 	paths, err := filepath.Glob("testdata/bound/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -47,11 +48,11 @@ func TestBoundFormsOfServers(t *testing.T) {
 
 func bindCase(t *testing.T, parts map[string]string, text, names string) (Bound, bool) {
 	t.Helper()
-	tables := make(map[model.Name][]string)
+	tables := make(map[model.Name][]model.Column)
 	for line := range strings.Lines(parts["tables"]) {
 		name, columns, _ := strings.Cut(strings.TrimSpace(line), " ")
 		schema, table, _ := strings.Cut(name, ".")
-		tables[model.Name{Schema: schema, Name: table}] = strings.Split(columns, ", ")
+		tables[model.Name{Schema: schema, Name: table}] = columnsCase(t, columns)
 	}
 	a := NewAnalyzer()
 	q, err := a.Query(text, func(string) string { return "core" })
@@ -62,5 +63,33 @@ func bindCase(t *testing.T, parts map[string]string, text, names string) (Bound,
 	if names != "" {
 		list = strings.Split(names, ", ")
 	}
-	return a.Bind(q, list, func(name model.Name) ([]string, bool) { columns, ok := tables[name]; return columns, ok })
+	return a.Bind(q, list, Catalog{Columns: func(name model.Name) ([]model.Column, bool) {
+		columns, ok := tables[name]
+		return columns, ok
+	}})
+}
+
+func columnsCase(t *testing.T, text string) (columns []model.Column) {
+	t.Helper()
+	for column := range strings.SplitSeq(text, ", ") {
+		name, spelling, _ := strings.Cut(column, " ")
+		c := model.Column{Name: name}
+		if spelling != "" {
+			var args []int
+			base, list, _ := strings.Cut(strings.TrimSuffix(spelling, ")"), "(")
+			for arg := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' }) {
+				n, err := strconv.Atoi(arg)
+				if err != nil {
+					t.Fatal(err)
+				}
+				args = append(args, n)
+			}
+			var err error
+			if c.Type, err = model.ResolveType(base, args...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		columns = append(columns, c)
+	}
+	return columns
 }

@@ -39,14 +39,26 @@ func setField(n *node, key, value string) {
 	n.first = &node{key: key, value: value, next: n.first}
 }
 
-// setAlias names an item of FROM. The list of column names that an alias may have stays.
+// setAlias names an item of FROM. The list of column names that an alias may have stays. The alias becomes the first field,
+// whether it was written or not.
 func setAlias(n *node, name string) {
-	alias := n.get("alias")
+	alias := removeField(n, "alias")
 	if alias == nil {
 		alias = &node{key: "alias", kind: "Alias"}
-		alias.next, n.first = n.first, alias
 	}
+	alias.next, n.first = n.first, alias
 	setField(alias, "aliasname", name)
+}
+
+// removeField takes a field out of a node and returns it; nil when the node has none of that name.
+func removeField(n *node, key string) *node {
+	for at := &n.first; *at != nil; at = &(*at).next {
+		if f := *at; f.key == key {
+			*at, f.next = f.next, nil
+			return f
+		}
+	}
+	return nil
 }
 
 // replaceNode puts one node's content in the place of another, which keeps its key and what comes after it.
@@ -56,48 +68,12 @@ func replaceNode(n, by *node) {
 	n.key, n.next = key, next
 }
 
-// simplify takes out of a tree what is only spelling: casts of constants and to text, words for operators, IN and BETWEEN.
-// loose takes every cast without a length out.
-func simplify(n *node, loose bool) {
-	if n == nil {
-		return
-	}
-	for f := n.first; f != nil; f = f.next {
-		simplify(f, loose)
-	}
-	switch n.kind {
-	case "TypeCast":
-		simplifyCast(n, loose)
-	case "A_Expr":
-		simplifyOperator(n)
-	case "FuncCall":
-		simplifyCall(n)
-	}
-}
-
-// textTypes are the types that a server casts to by itself to compare texts.
-var textTypes = []string{"text", "varchar", "bpchar"}
-
-// numberTypes are those whose constants a server may write in quotes: '-1'::integer.
-var numberTypes = []string{"int2", "int4", "int8", "numeric", "float4", "float8"}
-
-func simplifyCast(n *node, loose bool) {
-	arg, typeName := n.get("arg"), n.get("typeName")
-	name, plain := typeName.get("names").last().text(), typeName.get("typmods") == nil
-	switch {
-	case arg.is("A_Const"):
-		if f := arg.get("sval"); f != nil && slices.Contains(numberTypes, name) {
-			arg = &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: f.str("sval")}}}
-		}
-		replaceNode(n, arg)
-	case arg.is("A_ArrayExpr"), plain && (loose || slices.Contains(textTypes, name)):
-		replaceNode(n, arg)
-	}
-}
-
 func simplifyOperator(n *node) {
 	kind, operator := n.get("kind"), n.get("name").item(0).text()
 	left, right := n.get("lexpr"), n.get("rexpr")
+	if right.is("TypeCast") && right.get("arg").is("A_ArrayExpr") {
+		right = right.get("arg") // a server casts the whole array
+	}
 	if items := right.get("items"); items != nil && right.is("List") {
 		right = items
 	}
@@ -163,8 +139,24 @@ func boolExpr(op string, args ...*node) *node {
 // datePart are the functions whose first argument is a date part, with quotes or without (r_Dateparts_for_datetime_functions).
 var datePart = []string{"dateadd", "datediff", "date_add", "date_diff", "date_part", "datepart", "pgdate_part"}
 
+// sameParts are date parts by their other names (r_Dateparts_for_datetime_functions).
+var sameParts = map[string]string{
+	"millenniums": "millennium", "mil": "millennium", "mils": "millennium", "centuries": "century", "c": "century",
+	"cent": "century", "cents": "century", "decades": "decade", "decs": "decade", "y": "year", "years": "year", "yr": "year",
+	"yrs": "year", "quarters": "quarter", "qtr": "quarter", "qtrs": "quarter", "months": "month", "mon": "month", "mons": "month",
+	"weeks": "week", "w": "week", "days": "day", "d": "day", "hours": "hour", "h": "hour", "hr": "hour", "hrs": "hour",
+	"minutes": "minute", "m": "minute", "min": "minute", "mins": "minute", "seconds": "second", "s": "second", "sec": "second",
+	"secs": "second", "milliseconds": "millisecond", "ms": "millisecond", "msec": "millisecond", "msecs": "millisecond",
+	"msecond": "millisecond", "mseconds": "millisecond", "millisec": "millisecond", "millisecs": "millisecond",
+	"microseconds": "microsecond", "microsec": "microsecond", "microsecs": "microsecond", "microsecond": "microsecond",
+	"usec": "microsecond", "usecs": "microsecond",
+}
+
 // sameCalls are names of one function.
-var sameCalls = map[string]string{"extract": "date_part", "pgdate_part": "date_part", "datepart": "date_part", "len": "length"}
+var sameCalls = map[string]string{
+	"extract": "date_part", "pgdate_part": "date_part", "datepart": "date_part", "len": "length",
+	"dateadd": "date_add", "datediff": "date_diff", // r_DATEADD_function, r_DATEDIFF_function
+}
 
 // simplifyCall writes a call in one way: without the schema of the engine's functions, with date parts as texts, NVL as
 // COALESCE (r_NVL_function).
@@ -174,6 +166,9 @@ func simplifyCall(n *node) {
 		names.first = names.first.next
 	}
 	if names.len() != 1 {
+		return
+	}
+	if isMarker(names.first.value) {
 		return
 	}
 	names.first.value = strings.ToLower(names.first.value)
@@ -189,6 +184,19 @@ func simplifyCall(n *node) {
 		if args := n.get("args"); args != nil {
 			replaceNode(n, &node{kind: "CoalesceExpr", first: copyOf(args, "args")})
 		}
+	}
+}
+
+// qualifyCalls gives calls of functions that are not the engine's own their schema.
+func qualifyCalls(n *node, schemaOf func(name string) string) {
+	if names := n.get("funcname"); n.is("FuncCall") && names.len() == 1 && !isMarker(names.first.text()) {
+		if schema := schemaOf(names.first.text()); schema != "" {
+			qualifier := stringNode(schema)
+			qualifier.next, names.first = names.first, qualifier
+		}
+	}
+	for f := n.items(); f != nil; f = f.next {
+		qualifyCalls(f, schemaOf)
 	}
 }
 
@@ -216,5 +224,14 @@ func datePartText(n *node) {
 	if isMarker(text) {
 		text = text[1:] // the rewriting marks a bare part
 	}
-	replaceNode(n, &node{kind: "A_Const", first: &node{key: "sval", first: &node{key: "sval", value: strings.ToLower(text)}}})
+	text = strings.ToLower(text)
+	if part, ok := sameParts[text]; ok {
+		text = part
+	}
+	replaceNode(n, textNode(text))
+}
+
+// textNode returns a constant.
+func textNode(text string) *node {
+	return &node{kind: "A_Const", first: &node{key: "sval", first: &node{key: "sval", value: text}}}
 }

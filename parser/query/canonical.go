@@ -196,6 +196,10 @@ func (p *printer) operator(n *node) {
 			p.b = append(p.b, '.')
 		}
 	}
+	if as := n.str(computedAs); as != "" {
+		p.str("::")
+		p.str(as)
+	}
 	if right := n.get("rexpr"); right != nil {
 		p.b = append(p.b, ' ')
 		p.node(right)

@@ -48,6 +48,7 @@ const (
 	markIgnore    = "\x01IGNORE NULLS"
 	markRespect   = "\x01RESPECT NULLS"
 	markParameter = "\x01?"
+	markSysdate   = "\x01SYSDATE"
 	markUnknown   = "\x01UNKNOWN"
 	markLong      = "\x01LONG " // followed by the number of a name that is longer than PostgreSQL keeps
 	markMaxLength = "2147483647"

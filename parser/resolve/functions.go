@@ -22,6 +22,9 @@ type builtin struct {
 
 var builtins = readFunctions(functionTable)
 
+// IsBuiltin reports whether a name, folded, is that of one of the engine's own functions.
+func IsBuiltin(name string) bool { _, ok := builtins[name]; return ok }
+
 // readFunctions reads the table: names, arguments, result and page, with blanks between them.
 func readFunctions(table string) map[string]builtin {
 	known := make(map[string]builtin)
