@@ -2,6 +2,7 @@ package query
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/redraft/redraft/model"
 )
@@ -74,8 +75,16 @@ func (c *casts) node(n *node) {
 	}
 	if n.is("A_Expr") {
 		c.balance(n)
+		c.moments(n.get("lexpr"), n.get("rexpr"))
+		c.moments(n.get("rexpr"), n.get("lexpr"))
 	}
 	for f := n.first; f != nil; f = f.next {
+		if f.key == "args" && slices.Contains(ofAnyType, callName(n)) {
+			for arg := f.first; arg != nil; arg = arg.next {
+				c.output(arg, false)
+			}
+			continue
+		}
 		c.node(f)
 	}
 	switch n.kind {
@@ -103,6 +112,7 @@ func (c *casts) cast(n *node) {
 	to, from := readType(typeName).resolved.Name, c.typeOf(arg)
 	text := arg.get("sval")
 	switch {
+	case n.get(kept) != nil:
 	case arg.is("A_Const") && text != nil && name == "interval":
 		if spelled, ok := interval(text.str("sval"), typeName.get("typmods")); ok {
 			replaceNode(n, textNode(spelled))
@@ -113,10 +123,36 @@ func (c *casts) cast(n *node) {
 		replaceNode(n, number)
 	case arg.is("A_Const") && (from == "" || widens(from, to)):
 		replaceNode(n, arg)
-	case arg.is("A_ArrayExpr"), bare && isText(to), bare && from != "" && from == to:
+	case arg.is("A_ArrayExpr"), bare && isText(to) && (from == "" || isText(from)), bare && from != "" && from == to:
 		replaceNode(n, arg)
-	case bare && c.loose && (from == "" || widens(from, to)):
+	case bare && c.loose && (from == "" || isText(to) || widens(from, to)):
 		replaceNode(n, arg)
+	}
+}
+
+// ofAnyType are functions that take arguments as they are, so that the server casts nothing for them but texts to texts.
+var ofAnyType = []string{"min", "max", "count"}
+
+// kept is the field of a cast that makes a constant another than what it is compared with.
+const kept = "kept"
+
+// moments tells for a constant that is compared with a day or a moment whether its cast is the one that the server makes by
+// itself, and writes midnight in one way.
+func (c *casts) moments(constant, with *node) {
+	value, to := constant, model.TypeName("")
+	if constant.is("TypeCast") {
+		value, to = constant.get("arg"), readType(constant.get("typeName")).resolved.Name
+	}
+	text := value.get("sval").get("sval")
+	if !value.is("A_Const") || text == nil {
+		return
+	}
+	switch other := c.typeOf(with); {
+	case !slices.Contains(times, other):
+	case slices.Contains(times, to) && to != other && constant.get(kept) == nil:
+		constant.get("typeName").next = &node{key: kept, value: "true", next: constant.get("typeName").next}
+	case other == model.Timestamp:
+		text.value = strings.TrimSuffix(text.value, " 00:00:00")
 	}
 }
 
@@ -131,6 +167,10 @@ var mixing = []string{"+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="}
 func (c *casts) balance(n *node) {
 	left, right := n.get("lexpr"), n.get("rexpr")
 	kind := n.str("kind")
+	if left != nil && right != nil && n.get("name").last().text() == "||" {
+		textOperand(left)
+		textOperand(right)
+	}
 	if left == nil || right == nil || kind != "AEXPR_OP" && kind != "AEXPR_NULLIF" ||
 		!slices.Contains(mixing, n.get("name").last().text()) {
 		return
@@ -142,6 +182,13 @@ func (c *casts) balance(n *node) {
 	c.strip(left, as)
 	c.strip(right, as)
 	n.first = &node{key: computedAs, value: string(as), next: n.first}
+}
+
+// textOperand takes the cast to a text off an operand of ||, which makes texts of what it joins (r_concat_op).
+func textOperand(n *node) {
+	for n.is("TypeCast") && n.get("typeName").get("typmods") == nil && isText(readType(n.get("typeName")).resolved.Name) {
+		replaceNode(n, n.get("arg"))
+	}
 }
 
 // forget takes the type in which an operator computes away from the loose form when the operands, of which casts are gone, do
