@@ -77,6 +77,10 @@ func (c *casts) node(n *node) {
 		c.balance(n)
 		c.moments(n.get("lexpr"), n.get("rexpr"))
 		c.moments(n.get("rexpr"), n.get("lexpr"))
+		if slices.Contains(comparing, n.get("name").last().text()) {
+			c.constant(n.get("lexpr"))
+			c.constant(n.get("rexpr"))
+		}
 	}
 	for f := n.first; f != nil; f = f.next {
 		if f.key == "args" && slices.Contains(ofAnyType, callName(n)) {
@@ -84,6 +88,11 @@ func (c *casts) node(n *node) {
 				c.output(arg, false)
 			}
 			continue
+		}
+		if f.key == "args" && n.is("FuncCall") {
+			for arg := f.first; arg != nil; arg = arg.next {
+				c.constant(arg)
+			}
 		}
 		c.node(f)
 	}
@@ -120,13 +129,29 @@ func (c *casts) cast(n *node) {
 	case arg.is("A_Const") && text != nil && isNumeric(to) && bare:
 		// A server writes numbers below zero in quotes: '-1'::integer.
 		number := &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: text.str("sval")}}}
-		replaceNode(n, number)
-	case arg.is("A_Const") && (from == "" || widens(from, to)):
+		if of := constantType(number); of == to || c.loose && widens(of, to) {
+			replaceNode(n, number)
+		} else {
+			replaceNode(arg, number)
+		}
+	case arg.is("A_Const") && from == "":
 		replaceNode(n, arg)
 	case arg.is("A_ArrayExpr"), bare && isText(to) && (from == "" || isText(from)), bare && from != "" && from == to:
 		replaceNode(n, arg)
 	case bare && c.loose && (from == "" || isText(to) || widens(from, to)):
 		replaceNode(n, arg)
+	}
+}
+
+// comparing are the operators whose answer is the same for a number in a wider type.
+var comparing = []string{"=", "<>", "<", ">", "<=", ">="}
+
+// constant takes the cast to a wider type off a number that is compared or handed to a function. Elsewhere it counts, for
+// beside something of no known type it may be what makes a quotient one of floats.
+func (c *casts) constant(n *node) {
+	if n.is("TypeCast") && n.get("typeName").get("typmods") == nil && n.get("arg").is("A_Const") && n.get("arg").get("sval") == nil &&
+		widens(c.typeOf(n.get("arg")), readType(n.get("typeName")).resolved.Name) {
+		replaceNode(n, n.get("arg"))
 	}
 }
 
