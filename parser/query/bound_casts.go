@@ -82,6 +82,9 @@ func (c *casts) node(n *node) {
 			c.constant(n.get("rexpr"))
 		}
 	}
+	if n.is("CaseExpr") || n.is("CoalesceExpr") {
+		c.branches(valuesOf(n))
+	}
 	for f := n.first; f != nil; f = f.next {
 		if f.key == "args" && slices.Contains(ofAnyType, callName(n)) {
 			for arg := f.first; arg != nil; arg = arg.next {
@@ -128,7 +131,7 @@ func (c *casts) cast(n *node) {
 		}
 	case arg.is("A_Const") && text != nil && isNumeric(to) && bare:
 		// A server writes numbers below zero in quotes: '-1'::integer.
-		number := &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: text.str("sval")}}}
+		number := numberNode(text.str("sval"))
 		if of := constantType(number); of == to || c.loose && widens(of, to) {
 			replaceNode(n, number)
 		} else {
@@ -149,10 +152,52 @@ var comparing = []string{"=", "<>", "<", ">", "<=", ">="}
 // constant takes the cast to a wider type off a number that is compared or handed to a function. Elsewhere it counts, for
 // beside something of no known type it may be what makes a quotient one of floats.
 func (c *casts) constant(n *node) {
-	if n.is("TypeCast") && n.get("typeName").get("typmods") == nil && n.get("arg").is("A_Const") && n.get("arg").get("sval") == nil &&
-		widens(c.typeOf(n.get("arg")), readType(n.get("typeName")).resolved.Name) {
-		replaceNode(n, n.get("arg"))
+	if !n.is("TypeCast") || n.get("typeName").get("typmods") != nil {
+		return
 	}
+	arg, to := n.get("arg"), readType(n.get("typeName")).resolved.Name
+	if text := arg.get("sval"); arg.is("A_Const") && text != nil {
+		if number := numberNode(text.str("sval")); widens(constantType(number), to) {
+			replaceNode(n, number)
+		}
+		return
+	}
+	if (arg.is("A_Const") || arg.is("TypeCast") && arg.get("arg").is("A_Const")) && widens(c.typeOf(arg), to) {
+		replaceNode(n, arg)
+	}
+}
+
+// numberNode returns a number.
+func numberNode(text string) *node {
+	return &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: text}}}
+}
+
+// branches takes the casts off the constants among the values of which one is taken, where another value is of that type.
+func (c *casts) branches(values []*node) {
+	for _, constant := range values {
+		if !constant.is("TypeCast") || !constant.get("arg").is("A_Const") {
+			continue
+		}
+		to := readType(constant.get("typeName")).resolved.Name
+		if slices.ContainsFunc(values, func(v *node) bool { return v != constant && c.typeOf(v) == to }) {
+			c.constant(constant)
+		}
+	}
+}
+
+// valuesOf returns the values of which COALESCE and CASE take one.
+func valuesOf(n *node) (values []*node) {
+	for arg := n.get("args").items(); arg != nil; arg = arg.next {
+		if n.is("CaseExpr") {
+			values = append(values, arg.get("result"))
+		} else {
+			values = append(values, arg)
+		}
+	}
+	if last := n.get("defresult"); last != nil {
+		values = append(values, last)
+	}
+	return values
 }
 
 // ofAnyType are functions that take arguments as they are, so that the server casts nothing for them but texts to texts.
