@@ -28,6 +28,7 @@ type engine struct {
 	t      *testing.T
 	proxy  *pgconn.PgConn
 	direct *pgconn.PgConn
+	model  *model.Database // what was created
 }
 
 func openEngine(t *testing.T, s *sandbox.Sandbox) *engine {
@@ -83,9 +84,13 @@ func (e *engine) create(db *model.Database) {
 	for _, f := range db.Functions.All() {
 		_ = e.run(function(f)) // one that PostgreSQL has no language for is not there
 	}
+	e.model = db.Clone()
 	for _, table := range db.Tables.All() {
+		table = table.Clone()
+		e.model.Put(table)
 		var columns []string
-		for _, c := range table.Columns {
+		for i := range table.Columns {
+			c := &table.Columns[i]
 			if c.Type.IsZero() {
 				c.Type = model.DataType{Name: model.Varchar, Length: 65535}
 			}
@@ -257,11 +262,11 @@ func sameTo(t model.DataType, server string) bool {
 }
 
 func TestPostgresFindsTheSameInTheQueriesOfThisRepository(t *testing.T) {
-	compareAll(t, ownProjects(t), 0.99, formFloors{})
+	compareAll(t, ownProjects(t), 0.99, formFloors{same: 0.87, loose: 1})
 }
 
 func TestPostgresFindsTheSameInTheQueriesOfTheCorpus(t *testing.T) {
-	compareAll(t, corpusProjects(t), 0.99, formFloors{})
+	compareAll(t, corpusProjects(t), 0.99, formFloors{same: 0.848, loose: 0.988})
 }
 
 func compareAll(t *testing.T, projects []*project, least float64, floors formFloors) {

@@ -160,7 +160,7 @@ func (p *project) bind(e *engine, s sample, text string, path []string) (bound q
 		return bound, false
 	}
 	view := &model.View{ID: model.ID{Kind: model.KindView, Schema: s.name.Schema, Name: s.name.Name}, Query: q}
-	return interpret.Bind(p.db, view, interpret.Options{SearchPath: []string{p.schema}, Analyzer: p.analyzer})
+	return interpret.Bind(e.model, view, interpret.Options{SearchPath: []string{p.schema}, Analyzer: p.analyzer})
 }
 
 // firstDifference shows two forms from a little before the place where they begin to differ.

@@ -10,7 +10,19 @@ import (
 // does not tell what they mean.
 func Bind(db *model.Database, view *model.View, options Options) (query.Bound, bool) {
 	in := newInterpreter(db, options)
-	return options.Analyzer.Bind(view.Query, view.Columns, query.Catalog{Columns: in.columnsOf, Function: in.functionSchema})
+	return options.Analyzer.Bind(view.Query, view.Columns, query.Catalog{Columns: in.statedColumns, Function: in.functionSchema})
+}
+
+// statedColumns returns the columns of a relation with the types that are stated: those of a view come from its text, in which a
+// server has written casts that nobody else did, so that two models would not agree.
+func (in *interpreter) statedColumns(name model.Name) ([]model.Column, bool) {
+	columns, ok := in.columnsOf(name)
+	if id, found := in.db.Relation(name); found && (id.Kind == model.KindView || id.Kind == model.KindMaterializedView) {
+		for i := range columns {
+			columns[i].Type = model.DataType{}
+		}
+	}
+	return columns, ok
 }
 
 // functionSchema returns the schema of the function that a name without one means; empty for the engine's own, which come

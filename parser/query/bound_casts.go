@@ -2,6 +2,7 @@ package query
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/redraft/redraft/model"
 )
@@ -74,8 +75,28 @@ func (c *casts) node(n *node) {
 	}
 	if n.is("A_Expr") {
 		c.balance(n)
+		c.moments(n.get("lexpr"), n.get("rexpr"))
+		c.moments(n.get("rexpr"), n.get("lexpr"))
+		if slices.Contains(comparing, n.get("name").last().text()) {
+			c.constant(n.get("lexpr"))
+			c.constant(n.get("rexpr"))
+		}
+	}
+	if n.is("CaseExpr") || n.is("CoalesceExpr") {
+		c.branches(valuesOf(n))
 	}
 	for f := n.first; f != nil; f = f.next {
+		if f.key == "args" && slices.Contains(ofAnyType, callName(n)) {
+			for arg := f.first; arg != nil; arg = arg.next {
+				c.output(arg, false)
+			}
+			continue
+		}
+		if f.key == "args" && n.is("FuncCall") {
+			for arg := f.first; arg != nil; arg = arg.next {
+				c.constant(arg)
+			}
+		}
 		c.node(f)
 	}
 	switch n.kind {
@@ -103,20 +124,105 @@ func (c *casts) cast(n *node) {
 	to, from := readType(typeName).resolved.Name, c.typeOf(arg)
 	text := arg.get("sval")
 	switch {
+	case n.get(kept) != nil:
 	case arg.is("A_Const") && text != nil && name == "interval":
 		if spelled, ok := interval(text.str("sval"), typeName.get("typmods")); ok {
 			replaceNode(n, textNode(spelled))
 		}
 	case arg.is("A_Const") && text != nil && isNumeric(to) && bare:
 		// A server writes numbers below zero in quotes: '-1'::integer.
-		number := &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: text.str("sval")}}}
-		replaceNode(n, number)
-	case arg.is("A_Const") && (from == "" || widens(from, to)):
+		number := numberNode(text.str("sval"))
+		if of := constantType(number); of == to || c.loose && widens(of, to) {
+			replaceNode(n, number)
+		} else {
+			replaceNode(arg, number)
+		}
+	case arg.is("A_Const") && from == "":
 		replaceNode(n, arg)
-	case arg.is("A_ArrayExpr"), bare && isText(to), bare && from != "" && from == to:
+	case arg.is("A_ArrayExpr"), bare && isText(to) && (from == "" || isText(from)), bare && from != "" && from == to:
 		replaceNode(n, arg)
-	case bare && c.loose && (from == "" || widens(from, to)):
+	case bare && c.loose && (from == "" || isText(to) || widens(from, to)):
 		replaceNode(n, arg)
+	}
+}
+
+// comparing are the operators whose answer is the same for a number in a wider type.
+var comparing = []string{"=", "<>", "<", ">", "<=", ">="}
+
+// constant takes the cast to a wider type off a number that is compared or handed to a function. Elsewhere it counts, for
+// beside something of no known type it may be what makes a quotient one of floats.
+func (c *casts) constant(n *node) {
+	if !n.is("TypeCast") || n.get("typeName").get("typmods") != nil {
+		return
+	}
+	arg, to := n.get("arg"), readType(n.get("typeName")).resolved.Name
+	if text := arg.get("sval"); arg.is("A_Const") && text != nil {
+		if number := numberNode(text.str("sval")); widens(constantType(number), to) {
+			replaceNode(n, number)
+		}
+		return
+	}
+	if (arg.is("A_Const") || arg.is("TypeCast") && arg.get("arg").is("A_Const")) && widens(c.typeOf(arg), to) {
+		replaceNode(n, arg)
+	}
+}
+
+// numberNode returns a number.
+func numberNode(text string) *node {
+	return &node{kind: "A_Const", first: &node{key: "fval", first: &node{key: "fval", value: text}}}
+}
+
+// branches takes the casts off the constants among the values of which one is taken, where another value is of that type.
+func (c *casts) branches(values []*node) {
+	for _, constant := range values {
+		if !constant.is("TypeCast") || !constant.get("arg").is("A_Const") {
+			continue
+		}
+		to := readType(constant.get("typeName")).resolved.Name
+		if slices.ContainsFunc(values, func(v *node) bool { return v != constant && c.typeOf(v) == to }) {
+			c.constant(constant)
+		}
+	}
+}
+
+// valuesOf returns the values of which COALESCE and CASE take one.
+func valuesOf(n *node) (values []*node) {
+	for arg := n.get("args").items(); arg != nil; arg = arg.next {
+		if n.is("CaseExpr") {
+			values = append(values, arg.get("result"))
+		} else {
+			values = append(values, arg)
+		}
+	}
+	if last := n.get("defresult"); last != nil {
+		values = append(values, last)
+	}
+	return values
+}
+
+// ofAnyType are functions that take arguments as they are, so that the server casts nothing for them but texts to texts.
+var ofAnyType = []string{"min", "max", "count"}
+
+// kept is the field of a cast that makes a constant another than what it is compared with.
+const kept = "kept"
+
+// moments tells for a constant that is compared with a day or a moment whether its cast is the one that the server makes by
+// itself, and writes midnight in one way.
+func (c *casts) moments(constant, with *node) {
+	value, to := constant, model.TypeName("")
+	if constant.is("TypeCast") {
+		value, to = constant.get("arg"), readType(constant.get("typeName")).resolved.Name
+	}
+	text := value.get("sval").get("sval")
+	if !value.is("A_Const") || text == nil {
+		return
+	}
+	switch other := c.typeOf(with); {
+	case !slices.Contains(times, other):
+	case slices.Contains(times, to) && to != other && constant.get(kept) == nil:
+		constant.get("typeName").next = &node{key: kept, value: "true", next: constant.get("typeName").next}
+	case other == model.Timestamp:
+		text.value = strings.TrimSuffix(text.value, " 00:00:00")
 	}
 }
 
@@ -131,6 +237,10 @@ var mixing = []string{"+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="}
 func (c *casts) balance(n *node) {
 	left, right := n.get("lexpr"), n.get("rexpr")
 	kind := n.str("kind")
+	if left != nil && right != nil && n.get("name").last().text() == "||" {
+		textOperand(left)
+		textOperand(right)
+	}
 	if left == nil || right == nil || kind != "AEXPR_OP" && kind != "AEXPR_NULLIF" ||
 		!slices.Contains(mixing, n.get("name").last().text()) {
 		return
@@ -142,6 +252,13 @@ func (c *casts) balance(n *node) {
 	c.strip(left, as)
 	c.strip(right, as)
 	n.first = &node{key: computedAs, value: string(as), next: n.first}
+}
+
+// textOperand takes the cast to a text off an operand of ||, which makes texts of what it joins (r_concat_op).
+func textOperand(n *node) {
+	for n.is("TypeCast") && n.get("typeName").get("typmods") == nil && isText(readType(n.get("typeName")).resolved.Name) {
+		replaceNode(n, n.get("arg"))
+	}
 }
 
 // forget takes the type in which an operator computes away from the loose form when the operands, of which casts are gone, do

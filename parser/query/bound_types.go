@@ -135,6 +135,8 @@ func (c *casts) columnType(parts []string) model.TypeName {
 	}
 	for _, of := range e.columns {
 		switch {
+		case !of.star && of.name == name && of.source == "":
+			return "" // an expression, in which a server may have written a cast or left one out
 		case !of.star && of.name == name:
 			return of.typeFrom(c.catalog.Columns).Name
 		case of.star && !of.untyped && len(of.from) == 1 && !slices.Contains(of.without, name):

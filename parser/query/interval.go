@@ -13,7 +13,7 @@ var intervalUnits = map[string]span{
 	"week": {days: 7}, "weeks": {days: 7}, "w": {days: 7},
 	"day": {days: 1}, "days": {days: 1}, "d": {days: 1},
 	"hour": {seconds: 3600}, "hours": {seconds: 3600}, "h": {seconds: 3600}, "hr": {seconds: 3600}, "hrs": {seconds: 3600},
-	"minute": {seconds: 60}, "minutes": {seconds: 60}, "min": {seconds: 60}, "mins": {seconds: 60}, "m": {seconds: 60},
+	"minute": {seconds: 60}, "minutes": {seconds: 60}, "min": {seconds: 60}, "mins": {seconds: 60},
 	"second": {seconds: 1}, "seconds": {seconds: 1}, "sec": {seconds: 1}, "secs": {seconds: 1}, "s": {seconds: 1},
 }
 
@@ -80,9 +80,10 @@ func separated(text string) string {
 	return b.String()
 }
 
-// clock reads hours:minutes:seconds.
+// clock reads hours:minutes:seconds, all of which a sign is of.
 func clock(text string) (seconds int64, ok bool) {
-	parts := strings.Split(text, ":")
+	digits, negative := strings.CutPrefix(text, "-")
+	parts := strings.Split(digits, ":")
 	if len(parts) != 3 {
 		return 0, false
 	}
@@ -92,6 +93,9 @@ func clock(text string) (seconds int64, ok bool) {
 			return 0, false
 		}
 		seconds = 60*seconds + int64(n)
+	}
+	if negative {
+		seconds = -seconds
 	}
 	return seconds, true
 }
