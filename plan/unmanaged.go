@@ -100,9 +100,31 @@ func (c *completer) copyGrants(from *model.Database) {
 		}
 		c.to.Grants.Clear(id)
 		for _, g := range from.Grants.On(id) {
+			if g.Column != "" && !c.options.ToUnmanaged && !c.keepsColumn(id, g.Column) {
+				c.note("privilege-not-kept", id, string(g.Privilege)+" on column "+g.Column+" for "+g.To.String()+
+					" goes, for the new definition may lack the column; say it in the script to keep it")
+				continue
+			}
 			c.to.Grants.Add(g)
 		}
 	}
+}
+
+// keepsColumn reports whether an object of the from-model certainly has a column in the to-model too.
+func (c *completer) keepsColumn(id model.ID, column string) bool {
+	if table, ok := c.to.Tables.Get(id); ok {
+		return table.Column(column) != nil
+	}
+	if view, ok := c.to.Views.Get(id); ok {
+		old, was := c.from.Views.Get(id)
+		return slices.Contains(view.Columns, column) ||
+			was && slices.Equal(old.Columns, view.Columns) && sameOutputs(old.Query, view.Query)
+	}
+	if view, ok := c.to.MaterializedViews.Get(id); ok {
+		old, was := c.from.MaterializedViews.Get(id)
+		return was && sameOutputs(old.Query, view.Query)
+	}
+	return true
 }
 
 // withComments returns the object with the comments that only the other one has; nil when there are none.
