@@ -23,6 +23,10 @@ const (
 	seedVariable   = "REDRAFT_LIVE_SEED"
 )
 
+// firstSeed is where the seeds begin when nobody asks for more pairs: a change is judged by the same pairs each time, and
+// make livelaws looks at others.
+const firstSeed = 1
+
 // randomPairs is how many there are without being asked for more: with the cases and the example 500 in all.
 const randomPairs = 140
 
@@ -54,7 +58,11 @@ func pairs(analyzer *query.Analyzer) *rapid.Generator[drawn] {
 func TestLawOfRandomModels(t *testing.T) {
 	t.Parallel()
 	s := newStation(t, parser.Options{CaseSensitive: true})
-	seed, checks := number(t, seedVariable, rand.IntN(1<<31)), number(t, checksVariable, randomPairs)
+	first := firstSeed
+	if os.Getenv(checksVariable) != "" {
+		first = rand.IntN(1 << 31)
+	}
+	seed, checks := number(t, seedVariable, first), number(t, checksVariable, randomPairs)
 	t.Logf("%s=%d", seedVariable, seed)
 	generator := pairs(s.meaning.Analyzer)
 	count := newTally()
