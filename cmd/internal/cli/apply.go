@@ -130,20 +130,25 @@ func (a *app) target(env string) (target, error) {
 	if err != nil {
 		return target{}, err
 	}
-	t := target{name: env}
+	t, findings, err := a.targetIn(p, env)
+	a.report(findings)
+	return t, err
+}
+
+// targetIn is target in a project that is open, without talk: environments may be asked side by side. The findings are
+// warnings about the changesets.
+func (a *app) targetIn(p *project.Project, env string) (t target, findings diag.List, err error) {
+	t.name = env
 	if t.config, err = a.settings(p, env); err != nil {
-		return target{}, err
+		return target{}, nil, err
 	}
 	if t.project, err = a.in(p, env); err != nil {
-		return target{}, err
+		return target{}, nil, err
 	}
-	folder, findings := t.project.Changesets()
-	if findings.HasErrors() {
-		return target{}, findings
+	if t.folder, findings = t.project.Changesets(); findings.HasErrors() {
+		return target{}, nil, findings
 	}
-	a.report(findings)
-	t.folder = folder
-	return t, nil
+	return t, findings, nil
 }
 
 func (t target) options(flags applyFlags) (apply.Options, error) {

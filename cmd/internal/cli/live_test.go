@@ -28,6 +28,7 @@ func TestLiveScripts(t *testing.T) {
 			"status":  status,
 			"example": example,
 			"sql":     sql,
+			"hold":    hold,
 		},
 		Condition: func(name string) (bool, error) { return name == "sandbox" && os.Getenv(realCluster) == "", nil },
 	})
@@ -78,6 +79,21 @@ func run(address, statement string, each func(row []*string) error) error {
 		return conn.Exec(ctx, statement)
 	}
 	return conn.Query(ctx, statement, each)
+}
+
+// hold runs a statement in a transaction that stays open until the script ends: hold statement.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold statement")
+	}
+	ctx := context.Background()
+	config, err := cluster.Parse(map[string]string{"url": ts.Getenv("DB_URL")}, func(string) string { return "" })
+	ts.Check(err)
+	conn, err := config.Open(ctx)
+	ts.Check(err)
+	ts.Defer(func() { _ = conn.Close(ctx) })
+	ts.Check(conn.Exec(ctx, "BEGIN"))
+	ts.Check(conn.Exec(ctx, args[0]))
 }
 
 // sql runs a statement by hand: sql file statement. The rows go into the file, their values apart by bars.

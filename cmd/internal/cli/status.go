@@ -105,7 +105,7 @@ func (a *app) showStatus(view ui.Status, flags statusFlags) error {
 	}
 	behind := false
 	for _, e := range view.Environments {
-		if e.Error != "" {
+		if e.Error != "" || e.DriftError != "" {
 			return exit(exitFailed)
 		}
 		behind = behind || e.Behind()
@@ -121,7 +121,7 @@ func (a *app) statusOf(ctx context.Context, p *project.Project, name string, fla
 	ctx, cancel := context.WithTimeout(ctx, flags.timeout)
 	defer cancel()
 	e := ui.EnvironmentStatus{Name: name}
-	t, err := a.quietTarget(p, name)
+	t, _, err := a.targetIn(p, name)
 	if err != nil {
 		e.Error = asFindings(err).Error()
 		return e
@@ -132,11 +132,12 @@ func (a *app) statusOf(ctx context.Context, p *project.Project, name string, fla
 		return e
 	}
 	options.SkipValidation = true
-	options.StatementTimeout = flags.timeout / 2
+	options.LockTimeout = flags.timeout / 2
 	work, err := apply.Prepare(ctx, opener{t.config}, t.folder, options)
+	var locked *apply.LockError
 	switch {
-	case isTimeout(err):
-		e.Running, e.Error = true, "the history did not answer in time: a migration may hold its lock"
+	case errors.As(err, &locked):
+		e.Running = true // whoever holds the history's lock decides what will be in it
 		return e
 	case err != nil:
 		e.Error = err.Error()
@@ -150,30 +151,6 @@ func (a *app) statusOf(ctx context.Context, p *project.Project, name string, fla
 		a.drift(ctx, &e, t, work.History)
 	}
 	return e
-}
-
-// isTimeout reports whether the server cancelled a statement for its time, or a wait ended by its own.
-func isTimeout(err error) bool {
-	var answer apply.ServerError
-	return errors.As(err, &answer) && answer.SQLState() == "57014" || errors.Is(err, context.DeadlineExceeded)
-}
-
-// quietTarget is target without talk: environments are asked side by side.
-func (a *app) quietTarget(p *project.Project, name string) (target, error) {
-	t := target{name: name}
-	var err error
-	if t.config, err = a.settings(p, name); err != nil {
-		return target{}, err
-	}
-	if t.project, err = a.in(p, name); err != nil {
-		return target{}, err
-	}
-	folder, findings := t.project.Changesets()
-	if findings.HasErrors() {
-		return target{}, findings
-	}
-	t.folder = folder
-	return t, nil
 }
 
 // describe sorts what the history says into the lists of a status.
@@ -218,6 +195,9 @@ func (a *app) drift(ctx context.Context, e *ui.EnvironmentStatus, t target, h *m
 	if live == nil {
 		e.DriftError = findings.Error()
 		return
+	}
+	for _, f := range findings {
+		e.Unseen = append(e.Unseen, f.Summary)
 	}
 	options := t.project.PlanOptions()
 	options.KeepUnmanaged = true

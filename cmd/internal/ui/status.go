@@ -19,7 +19,7 @@ type EnvironmentStatus struct {
 	Name string `json:"name"`
 	// Error says why the cluster could not be read.
 	Error string `json:"error,omitempty"`
-	// Running is true when a migration holds the history's lock.
+	// Running is true when a migration holds the history's lock; then the rest is empty, too.
 	Running bool `json:"running,omitempty"`
 	// Version is the highest version applied; empty when there is none.
 	Version string `json:"version,omitempty"`
@@ -36,13 +36,16 @@ type EnvironmentStatus struct {
 	Interrupted []string `json:"interrupted,omitempty"`
 	// Drift is the plan that would undo what was changed by hand; nil when nobody asked.
 	Drift *plan.Plan `json:"drift,omitempty"`
+	// Unseen is what the comparison could not see on the cluster, and leaves out.
+	Unseen []string `json:"unseen,omitempty"`
 	// DriftError says why the drift could not be told.
 	DriftError string `json:"drift_error,omitempty"`
 }
 
-// Behind reports whether the environment needs work: something is pending, wrong, or drifted.
+// Behind reports whether the environment is not, or not yet, where it should be: something is running, pending, wrong, or
+// drifted.
 func (e EnvironmentStatus) Behind() bool {
-	return len(e.Pending)+len(e.Failed)+len(e.Missing)+len(e.OutOfOrder)+len(e.Changed)+len(e.Interrupted) > 0 ||
+	return e.Running || len(e.Pending)+len(e.Failed)+len(e.Missing)+len(e.OutOfOrder)+len(e.Changed)+len(e.Interrupted) > 0 ||
 		e.Drift != nil && !e.Drift.Empty()
 }
 
@@ -58,7 +61,7 @@ func (e EnvironmentStatus) state(s Style) string {
 		}
 	}
 	if e.Running {
-		words = append(words, s.paint(yellow, "migration running"))
+		return s.paint(yellow, "migration running")
 	}
 	add(e.Failed, "failed", boldRed)
 	add(e.Interrupted, "interrupted", boldRed)
@@ -159,6 +162,9 @@ func (e EnvironmentStatus) details(b *strings.Builder, s Style) {
 	}
 	if e.DriftError != "" {
 		lines = append(lines, "drift not known: "+e.DriftError)
+	}
+	for _, text := range e.Unseen {
+		lines = append(lines, "not compared: "+visible(text))
 	}
 	if e.Drift != nil {
 		for _, o := range e.Drift.Objects {
